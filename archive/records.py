@@ -1,0 +1,139 @@
+"""The archive's nouns: what is handed in, what is kept, and what is told of it. Frozen and light; times UTC and aware."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from cleaners.document import Document
+
+Headers = tuple[tuple[str, str], ...]
+"""Header fields in the order received, repeats kept; names as the crawler hands them on (see docs/format.md)."""
+
+Outcome = Literal["ok", "unchanged", "redirect", "gone", "blocked", "error", "truncated", "not-text"]
+Reason = Literal["schedule", "manual", "import"]
+Verdict = Literal["complete", "partial", "blocked", "quiet", "unexpected", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One HTTP answer on its way into the archive.
+
+    Attributes:
+        payload: the body as sent (Content-Encoding kept), empty for 304.
+        captured_at: when it was received; recorded_at: when it is being written (later for imports).
+        cause: the finer class of an outcome, e.g. `challenge`, `login-required`, `soft-404`; empty for ok.
+        revisit_of: for 304, the id of the capture whose payload is still current; the archive finds identical
+            payloads by itself.
+        truncated: `length`, `time` or `disconnect` when the body was cut (WARC-Truncated), else empty.
+        redirected_to: absolute address of a redirect's target, else empty.
+    """
+
+    url: str
+    status: int
+    status_text: str
+    headers: Headers
+    payload: bytes
+    captured_at: datetime
+    recorded_at: datetime
+    source: str
+    run: str
+    outcome: Outcome
+    reason: Reason = "schedule"
+    cause: str = ""
+    method: str = "GET"
+    request_headers: Headers = ()
+    revisit_of: str = ""
+    truncated: str = ""
+    redirected_to: str = ""
+    ip_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An address that was asked and gave no HTTP answer at all: DNS, TLS, timeout, refused by robots.txt."""
+
+    url: str
+    outcome: Outcome
+    cause: str
+    attempted_at: datetime
+    recorded_at: datetime
+    source: str
+    run: str
+    reason: Reason = "schedule"
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One HTTP answer as it was kept.
+
+    `id` is the WARC-Record-ID (`<urn:uuid:…>` without the brackets); `payload_digest` is `sha256:` and hex digits, of
+    the body as sent; `warc`, `offset` and `length` find its record (`warc` relative to the archive's folder, without
+    `.open`); `original_id` is the capture that holds the payload: itself, or the one that a revisit refers to.
+    """
+
+    id: str
+    url: str
+    url_key: str
+    captured_at: datetime
+    recorded_at: datetime
+    status: int
+    media_type: str
+    payload_digest: str
+    payload_length: int
+    source: str
+    run: str
+    outcome: Outcome
+    cause: str
+    reason: Reason
+    original_id: str
+    warc: str
+    offset: int
+    length: int
+    etag: str = ""
+    last_modified: str = ""
+    redirected_to: str = ""
+
+    @property
+    def is_revisit(self) -> bool:
+        """Whether the payload is held by an earlier capture."""
+        return self.original_id != self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One crawl of one source. `ended_at` and `verdict` are None while it goes on, or when it was killed."""
+
+    id: str
+    source: str
+    begun_at: datetime
+    ended_at: datetime | None = None
+    verdict: Verdict | None = None
+    asked: int = 0
+    captured: int = 0
+    unchanged: int = 0
+    new_versions: int = 0
+    failed: int = 0
+    blocked: int = 0
+    reasons: tuple[str, ...] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A stretch of time in which one cleaner read the page the same.
+
+    `outcome` is `ok`, or `gone` for a row that ends a version on evidence of absence (then `document` is None and
+    `digest` empty). `captures` counts the observations, revisits included.
+    """
+
+    url: str
+    first_seen: datetime
+    last_seen: datetime
+    captures: int
+    title: str
+    digest: str
+    cleaner: str
+    outcome: Outcome
+    document: Document | None = None
+    capture_id: str = ""
