@@ -1,0 +1,1 @@
+"""Keeps what came and tells what it says."""

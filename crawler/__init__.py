@@ -1,0 +1,1 @@
+"""Walks the declared sources and composes the other two rooms."""
