@@ -1,0 +1,121 @@
+"""The database under the catalog: how it is opened, how transactions begin in it, and what its complaints mean."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from archive.catalog import SCHEMA, TABLES, VERSIONS, facts
+from archive.errors import ArchiveError, Damaged, NotWritable
+
+
+class Database:
+    """The catalog of one archive as a database: its engine, and how transactions begin in it."""
+
+    def __init__(self, url: str, *, read_only: bool) -> None:
+        self.url = url
+        self.read_only = read_only
+        self.engine = _engine(url, read_only=read_only)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite (else PostgreSQL)."""
+        return self.engine.dialect.name == "sqlite"
+
+    def create(self) -> None:
+        """Make what is missing of tables and view, and note the schema's version."""
+        with self.writing() as connection:
+            TABLES.create_all(connection)
+            if "versions" not in inspect(connection).get_view_names():
+                connection.execute(text("create view versions as " + VERSIONS.format(known="")))
+            if connection.execute(facts.select().where(facts.c.name == "schema")).first() is None:
+                connection.execute(facts.insert().values(name="schema", value=SCHEMA))
+
+    def schema(self) -> str:
+        """Return the version of the schema that stands in the database, "" for none."""
+        with self.reading() as connection:
+            if not inspect(connection).has_table("facts"):
+                return ""
+            row = connection.execute(facts.select().where(facts.c.name == "schema")).first()
+            return "" if row is None else str(row.value)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection whose statements see one state of the database."""
+        with self._speaking(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in a write transaction: committed at the end, rolled back by any error."""
+        with (
+            self._speaking(),
+            self.engine.connect().execution_options(immediate=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    @contextmanager
+    def _speaking(self) -> Iterator[None]:
+        """Turn what the database says into this room's errors."""
+        try:
+            yield
+        except DBAPIError as error:
+            said = str(error.orig)
+            if "disk is full" in said or "readonly" in said or "disk I/O" in said or "No space" in said:
+                raise NotWritable(
+                    f"{self.url}: {said}; free some space or mend the rights, then start again"
+                ) from error
+            if "malformed" in said or "not a database" in said:
+                raise Damaged(
+                    f"{self.url}: {said}; the files are whole: make the catalog again with: fangzhi rebuild"
+                ) from error
+            raise ArchiveError(f"{self.url}: {said}") from error
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def sqlite_url(path: Path, *, read_only: bool) -> str:
+    """Return the address of a SQLite catalog.
+
+    A read-only folder cannot take the file that WAL readers share, so it is opened as one that nobody changes.
+    """
+    if not read_only:
+        return f"sqlite:///{path}"
+    wal = path.with_name(path.name + "-wal")
+    unchanging = "&immutable=1" if not _may_write(path.parent) and not (wal.exists() and wal.stat().st_size) else ""
+    return f"sqlite:///file:{quote(str(path))}?mode=ro{unchanging}&uri=true"
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK)
+
+
+def _engine(url: str, *, read_only: bool) -> Engine:
+    if url.startswith(("postgres://", "postgresql://")):
+        url = "postgresql+psycopg://" + url.partition("://")[2]
+    engine = create_engine(url, connect_args={"timeout": 30} if url.startswith("sqlite") else {})
+    if engine.dialect.name != "sqlite":
+        return engine
+
+    @event.listens_for(engine, "connect")
+    def settle(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions begin where `begin` below says, not where the driver guesses
+        if not read_only:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+        connection.execute("pragma cache_size = -65536")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate")
+        connection.exec_driver_sql("begin immediate" if immediate else "begin")
+
+    return engine
