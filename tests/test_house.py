@@ -17,6 +17,7 @@ DOORS: dict[str, set[str]] = {
     "bs4": {"cleaners/decode.py"},
     "fastwarc": {"archive/reading.py"},
     "rapidfuzz": {"archive/diff.py"},
+    "selectolax": {"cleaners/tree.py", "crawler/families/page.py"},
     "trafilatura": {"cleaners/article.py"},
     "warcio": {"archive/warc.py"},
 }

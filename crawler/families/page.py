@@ -1,0 +1,89 @@
+"""A list page taken apart: its links with text and date, and its scripts. The door of selectolax."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_BASE = re.compile(r"<base\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+
+# An entry's date stands in its own row: looking further up would find another entry's.
+_ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "tbody", "article"})
+_WALLS = frozenset({"ul", "ol", "table", "body", "html", "form", "section"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """One link: absolute address without fragment, its text, the longer name that its `title` gives, and its node."""
+
+    url: str
+    text: str
+    name: str
+    node: LexborNode
+
+    def date(self) -> date | None:
+        """Return the date printed beside the link in its own row, or in a `title` there; None when there is none."""
+        own, node = self.text, self.node.parent
+        for _ in range(4):
+            if node is None or node.tag in _WALLS:
+                return None
+            found = date_in(node.text(separator=" ").replace(own, " ")) or _date_in_titles(node)
+            if found or node.tag in _ROWS:
+                return found
+            node = node.parent
+        return None
+
+
+def _date_in_titles(node: LexborNode) -> date | None:
+    for spot in node.css("[title]"):
+        found = date_in(spot.attributes.get("title") or "") if spot.tag != "a" else None
+        if found:
+            return found
+    return None
+
+
+def date_in(text: str) -> date | None:
+    """Return the first full date of a text (2024-07-29, 2024.7.29, 2024年7月29日); None without year or for no real day."""
+    found = _DATE.search(text)
+    if not found:
+        return None
+    try:
+        return date(*map(int, found.groups()))
+    except ValueError:
+        return None
+
+
+def absolute(base: str, href: str) -> str:
+    """Return a link's absolute http(s) address without fragment, or "" for scripts, mails and what is no address."""
+    href = re.sub(r"[\t\r\n]", "", href).strip()
+    if not href or href.startswith("#"):
+        return ""
+    try:
+        url = urljoin(base, href).partition("#")[0]
+    except ValueError:
+        return ""
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def base_of(url: str, html: str) -> str:
+    """Return the address that a page's relative links start from: its `<base href>`, else its own."""
+    found = _BASE.search(html)
+    return absolute(url, found.group(1)) or url if found else url
+
+
+def anchors(url: str, html: str) -> Iterator[Anchor]:
+    """Yield the links of a page in its order, those inside CDATA too (Hanweb keeps its list rows in a script's CDATA)."""
+    base = base_of(url, html)
+    rows = "".join(_CDATA.findall(html))
+    for text in (html, rows) if rows else (html,):
+        for node in LexborHTMLParser(text).css("a[href]"):
+            address = absolute(base, node.attributes.get("href") or "")
+            if address:
+                words = " ".join(node.text(separator=" ").split())
+                name = " ".join((node.attributes.get("title") or "").split())
+                yield Anchor(address, words, name, node)

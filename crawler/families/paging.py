@@ -1,0 +1,118 @@
+"""Which list pages follow a list page, and which addresses are parts of one document: the forms met on Chinese sites."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import urljoin, urlsplit
+
+from crawler.families.page import Anchor, absolute, base_of
+
+MOST_PAGES = 2000
+"""Bound on the pages that one pager may announce: a mistyped total must not become a crawl of its own."""
+
+_NEXT_TEXT = re.compile(r"下\s*一?\s*[页頁版]|后一[页頁]|[»›]|>{1,2}|next(?: page)?", re.IGNORECASE)
+_NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nxt)(?:$|[\s_-])", re.IGNORECASE)
+
+# TRS: createPageHTML(pages, current from 0, "index", "html"); also with the element's id first, where current counts
+# from 1: createPageHTML('page_div', 33, 1, 'index', 'shtml', 655). Forms as in public pages of both generations.
+_TRS = re.compile(
+    r"createPageHTML\(\s*(?P<where>[\"'][^\"']*[\"']\s*,)?\s*(?P<pages>\d+)\s*,\s*(?P<current>\d+)\s*,"
+    r"\s*[\"'](?P<stem>[\w-]+)[\"']\s*,\s*[\"'](?P<ext>\w+)[\"']"
+)
+_STEM = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<ext>\.s?html?)?$")
+_HAS_ID = re.compile(r"\d{3}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
+_TOTAL = re.compile(r"共\s*(\d{1,3})\s*[页頁]")
+
+
+def list_pages(url: str, html: str, links: Iterable[Anchor]) -> tuple[str, ...]:
+    """Return the list pages that a list page leads to, nearest first, itself not among them.
+
+    Known forms: links called 下一页 (or of class next), numbered links beside them, and TRS `createPageHTML`.
+    """
+    pages = [*_trs_pages(url, html)]
+    numbered: dict[int, str] = {}
+    for link in links:
+        if link.text.isdecimal() and 1 < int(link.text) <= MOST_PAGES and _beside(url, link.url):
+            numbered.setdefault(int(link.text), link.url)
+        elif _is_next(link) and _beside(url, link.url):
+            pages.append(link.url)
+    pages = [numbered[number] for number in sorted(numbered)] + pages
+    return tuple(page for page in dict.fromkeys(pages) if page != url)
+
+
+def _is_next(link: Anchor) -> bool:
+    attributes = link.node.attributes
+    return (
+        bool(_NEXT_TEXT.fullmatch(link.text))
+        or attributes.get("rel") == "next"
+        or bool(_NEXT_CLASS.search(attributes.get("class") or ""))
+    )
+
+
+def _beside(url: str, other: str) -> bool:
+    """Whether two addresses may be pages of one list: same host, and the same folder or one just below it."""
+    here, there = urlsplit(url), urlsplit(other)
+    if here.netloc.removeprefix("www.") != there.netloc.removeprefix("www."):
+        return False
+    folder = here.path.rpartition("/")[0]
+    return there.path == here.path or there.path.rpartition("/")[0] in (folder, here.path.rstrip("/"))
+
+
+def _trs_pages(url: str, html: str) -> Iterator[str]:
+    found = _TRS.search(html)
+    if not found:
+        return
+    pages, current = int(found["pages"]), int(found["current"])
+    first = current if found["where"] else current + 1
+    base = base_of(url, html)
+    for number in range(max(first, 1), min(pages, MOST_PAGES)):
+        yield urljoin(base, f"{found['stem']}_{number}.{found['ext']}")
+
+
+def split_parts(url: str, html: str, links: Iterable[Anchor], covers: Callable[[str], bool]) -> tuple[str, ...]:
+    """Return the other parts of a split page (`6055.html`, `6055_2.html` …), in order, from its links and its pager.
+
+    The first part has no number. What lies between two linked parts is a part too; the page's own 共N页 counts when at
+    least one sibling is linked. Zero-based TRS pagers (`t1_1.html` is the second part) are read as they count.
+    """
+    folder, stem, number, extension = _part_of(url)
+    seen = {number}
+    for link in links:
+        if covers(link.url):
+            theirs = _part_of(link.url)
+            if (theirs[0], theirs[1], theirs[3]) == (folder, stem, extension):
+                seen.add(theirs[2])
+    trs = _TRS.search(html)
+    if trs and trs["stem"] == stem:
+        numbers = {0, *range(1, min(int(trs["pages"]), 1000))}
+    else:
+        if len(seen) > 1 and (total := _TOTAL.search(html)):
+            seen.add(int(total.group(1)))
+        numbers = {0, *range(2, max(seen) + 1)} if max(seen) > 1 else seen
+    others = sorted(numbers - {number})
+    return tuple(f"{folder}{stem}{f'_{n}' if n else ''}{extension}" for n in others)
+
+
+def _part_of(url: str) -> tuple[str, str, int, str]:
+    """An address as (folder, stem, number of the part or 0 where there is none, extension).
+
+    A stem without an id of its own is no document's: `content_1_3.htm` is the third article of an e-paper's first page.
+    """
+    folder, slash, leaf = url.partition("?")[0].rpartition("/")
+    found = _STEM.match(leaf)
+    if not found or "?" in url or not _HAS_ID.search(found["stem"]):
+        return folder + slash, leaf, 0, ""
+    return folder + slash, found["stem"], int(found["number"] or 0), found["ext"] or ""
+
+
+def first_part(url: str, siblings: Iterable[str]) -> str:
+    """Return the address of a part's first part, if a sibling of the same stem (or that address itself) is at hand."""
+    folder, stem, number, extension = _part_of(url)
+    first = f"{folder}{stem}{extension}"
+    return first if number and first in set(siblings) else url
+
+
+def option_pages(url: str, html: str) -> tuple[str, ...]:
+    """Return the pages that a page-number box offers: `<option value="index_2.html">2</option>`."""
+    found = re.findall(r"<option[^>]+value\s*=\s*[\"']([^\"']+)[\"'][^>]*>\s*(?:第\s*)?\d+\s*[页頁]?\s*<", html)
+    pages = (absolute(base_of(url, html), value) for value in found if re.search(r"\.s?html?|[?&/]", value))
+    return tuple(page for page in dict.fromkeys(pages) if page and page != url and _beside(url, page))
