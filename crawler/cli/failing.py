@@ -1,0 +1,76 @@
+"""What a command says when it cannot go on: one sentence on standard error, and the exit code that fits."""
+
+import errno
+import sys
+
+WRONG = 1
+MISUSED = 2
+INTERRUPTED = 130
+"""128 and SIGINT, as shells count."""
+PIPE_CLOSED = 141
+"""128 and SIGPIPE: the reader of the output went away, as `… | head` does."""
+
+
+def told_errors() -> tuple[type[Exception], ...]:
+    """Return what every command may raise with a sentence for its user: the rooms' errors and the system's."""
+    from archive.errors import ArchiveError
+    from cleaners.errors import CleanerError
+    from crawler.errors import CrawlerError
+
+    return (ArchiveError, CleanerError, CrawlerError, OSError)
+
+
+def tell(error: Exception) -> int:
+    """Say on standard error what happened, and return the exit code."""
+    if isinstance(error, BrokenPipeError):
+        _let_go_of_the_output()
+        return PIPE_CLOSED
+    say(_kind(error), _sentence(error))
+    return MISUSED if _is_misuse(error) else WRONG
+
+
+def say(kind: str, sentence: str) -> None:
+    """Write `kind: sentence` as one line to standard error."""
+    sys.stderr.write(f"{kind}: {' '.join(sentence.split())}\n")
+    sys.stderr.flush()
+
+
+def _is_misuse(error: Exception) -> bool:
+    from archive.errors import BadAddress
+    from cleaners.errors import BadOptions, UnknownCleaner
+    from crawler.errors import BadSource, NoContact, UnknownSource, WrongUse
+
+    return isinstance(
+        error, BadAddress | BadOptions | BadSource | NoContact | UnknownCleaner | UnknownSource | WrongUse
+    )
+
+
+def _kind(error: Exception) -> str:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "NotWritable"
+    return type(error).__name__
+
+
+def _sentence(error: Exception) -> str:
+    if not isinstance(error, OSError) or error.strerror is None:
+        return str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror}; {_ADVICE.get(error.errno or 0, 'mend that and try again')}"
+
+
+_ADVICE = {
+    errno.ENOSPC: "free some space, then run the same command again",
+    errno.EROFS: "name a folder that can be written",
+    errno.EACCES: "check who may read and write it",
+    errno.EPERM: "check who may read and write it",
+    errno.ENOENT: "check the name",
+    errno.EISDIR: "name a file, not a folder",
+}
+
+
+def _let_go_of_the_output() -> None:
+    """Keep the interpreter from failing again when it flushes standard output on its way out."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

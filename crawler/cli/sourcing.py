@@ -1,0 +1,46 @@
+"""The declared sources: `sources`, `sources check`."""
+
+from typing import Annotated
+
+import typer
+
+from crawler.cli.console import print_json, print_table, print_text
+from crawler.cli.options import command
+from crawler.config import Config
+from crawler.errors import WrongUse
+
+PANEL = "Sources"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the app."""
+    command(app, "sources", panel=PANEL)(sources)
+
+
+def sources(
+    config: Config,
+    what: Annotated[
+        str | None, typer.Argument(help="`check` validates every declaration; else they are listed.", metavar="[check]")
+    ] = None,
+) -> int:
+    """List the declared sources, or check that every declaration can be used.
+
+    Examples:
+        fangzhi sources
+        fangzhi sources check --sources my-district/
+    """
+    from crawler.sources import load_sources
+
+    if what not in (None, "check"):
+        raise WrongUse(f"sources takes `check` or nothing, not {what!r}; see: fangzhi sources --help")
+    declared = load_sources(config.sources).values()
+    if config.as_json:
+        print_json([source.to_json() for source in declared])
+    elif what == "check":
+        print_text(f"{len(declared)} declarations can be used")
+    else:
+        print_table(
+            ("id", "title", "family", "schedule", "status"),
+            ((s.id, s.title, s.family, s.schedule or "by hand", s.status) for s in declared),
+        )
+    return 0
