@@ -1,0 +1,174 @@
+"""Bytes to characters: byte order mark, HTTP charset, meta, then detection. Never fails on text; binary is refused."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from bs4.dammit import EncodingDetector, UnicodeDammit
+
+from cleaners.errors import BadOptions, EmptyPayload, NotReadable
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# WHATWG Encoding labels (https://encoding.spec.whatwg.org/#names-and-labels): the Chinese ones are all read as their superset.
+_WIDER = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "hz": "hz",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "windows-1252": "cp1252",
+    "utf8": "utf-8",
+    "unicode": "utf-8",
+}
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_BINARY = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"\xd0\xcf\x11\xe0",
+    b"RIFF",
+    b"7z\xbc\xaf",
+)
+_TEXTUAL = re.compile(r"^(?:text/|application/(?:xhtml\+xml|xml|octet-stream|x-httpd-php)\b|$)", re.IGNORECASE)
+_SEGMENT = re.compile(rb"[^<\n]*[<\n]?", re.DOTALL)
+_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27, 0})
+
+
+class Decoded(NamedTuple):
+    """The text of a payload and the name of the codec that read it (`utf-8`, `gb18030`, `utf-16-le` …)."""
+
+    text: str
+    charset: str
+
+
+def decode(payload: bytes, *, content_type: str | None = None, charset: str | None = None) -> Decoded:
+    """Return the text of a payload.
+
+    A declared `charset` wins over everything. Else a byte order mark, then what is UTF-8 without doubt, then the HTTP
+    charset, the page's meta, UTF-8, GB18030, detection: the first that reads every byte. When none does, the page mixes encodings:
+    each stretch between tags or line ends is read by itself, and a byte that nothing reads becomes U+FFFD.
+
+    Raises:
+        EmptyPayload: no byte. NotReadable: not a text (by content type, signature or control characters).
+        BadOptions: the declared charset is unknown.
+    """
+    if not payload:
+        raise EmptyPayload("the payload has no byte: nothing to read")
+    _refuse_binary(payload, content_type or "")
+    if charset:
+        name = _codec(charset)
+        if name is None:
+            raise BadOptions(f"the option charset is {charset!r}, which is no encoding that Python knows")
+        return Decoded(payload.decode(name, "replace").removeprefix("\ufeff"), name)
+    for mark, name in _MARKS:
+        if payload.startswith(mark):
+            return Decoded(payload[len(mark) :].decode(name, "replace"), name)
+    wide = _utf16_without_mark(payload)
+    if wide:
+        return Decoded(payload.decode(wide, "replace"), wide)
+    return _by_declaration(payload, content_type or "")
+
+
+def _by_declaration(payload: bytes, content_type: str) -> Decoded:
+    declared = [name for name in (_codec(label) for label in _labels(payload, content_type)) if name]
+    utf8 = _strictly(payload, "utf-8")
+    if utf8 is not None and (not declared or "utf-8" in declared or payload.isascii() or _is_certain(utf8)):
+        return Decoded(utf8, "utf-8")
+    for name in dict.fromkeys([*declared, "utf-8", "gb18030"]):
+        text = _strictly(payload, name)
+        if text is not None:
+            return Decoded(text, name)
+    first = declared[0] if declared else _detected(payload)
+    return Decoded(_in_stretches(payload, first), first)
+
+
+def _labels(payload: bytes, content_type: str) -> list[str]:
+    """Return the encodings that HTTP and the page declare, in the order of trust; UTF-16 in a meta means UTF-8."""
+    labels = [match.group(1) for match in [_CHARSET.search(content_type)] if match]
+    declared = EncodingDetector.find_declared_encoding(payload[:4096], is_html=True, search_entire_document=True)
+    if declared:
+        labels.append("utf-8" if declared.lower().startswith("utf-16") else declared)
+    return labels
+
+
+def _codec(label: str) -> str | None:
+    """Return Python's codec for a label, the Chinese ones widened; None when there is none for text."""
+    label = label.strip().lower()
+    label = _WIDER.get(label, label)
+    try:
+        info = codecs.lookup(label)
+    except LookupError:
+        return None
+    return _WIDER.get(info.name, info.name) if info._is_text_encoding else None
+
+
+def _strictly(payload: bytes, name: str) -> str | None:
+    try:
+        return payload.decode(name)
+    except UnicodeError:
+        return None
+
+
+def _is_certain(text: str) -> bool:
+    """Whether what decodes as UTF-8 is UTF-8 against another declaration.
+
+    Two GBK characters can look like two-byte UTF-8 (联通 is the known case), three-byte sequences of Chinese do not by
+    chance: so a text is UTF-8 when such characters outnumber the two-byte ones.
+    """
+    wide = sum(1 for character in text if character >= "\u0800")
+    return wide > 2 and 2 * wide > sum(1 for character in text if "\u0080" <= character < "\u0800")
+
+
+def _utf16_without_mark(payload: bytes) -> str:
+    """Return the UTF-16 in which a page without a byte order mark opens (`<` beside a NUL byte), "" when it does not."""
+    head = payload.lstrip(b" \r\n\t\x00")[:1]
+    even, odd = payload[0:200:2], payload[1:200:2]
+    if head != b"<" or len(payload) < 8:
+        return ""
+    if odd.count(0) > len(odd) // 2 and not even.count(0):
+        return "utf-16-le"
+    return "utf-16-be" if even.count(0) > len(even) // 2 and not odd.count(0) else ""
+
+
+def _detected(payload: bytes) -> str:
+    found = UnicodeDammit(payload[:65536], is_html=True).original_encoding
+    return (_codec(found) if found else None) or "utf-8"
+
+
+def _in_stretches(payload: bytes, name: str) -> str:
+    """Read a page of mixed encodings stretch by stretch: UTF-8 where it is certain, else the declared, else GB18030."""
+    parts: list[str] = []
+    for match in _SEGMENT.finditer(payload):
+        stretch = match.group()
+        utf8 = _strictly(stretch, "utf-8")
+        if utf8 is not None and (stretch.isascii() or name == "utf-8" or _is_certain(utf8)):
+            parts.append(utf8)
+            continue
+        texts = (_strictly(stretch, candidate) for candidate in (name, "gb18030"))
+        parts.append(next((text for text in texts if text is not None), stretch.decode(name, "replace")))
+    return "".join(parts)
+
+
+def _refuse_binary(payload: bytes, content_type: str) -> None:
+    media = content_type.split(";", 1)[0].strip()
+    if not _TEXTUAL.match(media):
+        raise NotReadable(f"the payload is {media}, not a page: no cleaner reads it")
+    if payload.startswith(_BINARY):
+        raise NotReadable(
+            f"the payload begins like a file ({payload[:4]!r}), not like a page: it was sent under the wrong media type"
+        )
+    head = payload[:4096]
+    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 20:
+        raise NotReadable("the payload is full of control characters: it is binary, sent as a page")

@@ -1,0 +1,175 @@
+"""From decided lines to a document's lists: blocks, ledger, removed, images, attachments, digest."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cleaners.document import Block, Link, Piece, Removed, digest_of
+from cleaners.draft import OUTSIDE, Cut, Draft, Line
+from cleaners.normalize import normalize, squeeze
+from cleaners.tree import BROKEN, Element, Page, absolute
+
+_FILE_ENDINGS = "pdf doc docx wps xls xlsx et ppt pptx ofd rtf txt csv zip rar 7z"
+_FILES = frozenset(_FILE_ENDINGS.split())
+
+
+@dataclass(slots=True)
+class Layout:
+    """The lists of a document, all made of one page's ledger."""
+
+    blocks: list[Block] = field(default_factory=list)
+    ledger: list[Piece] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    images: list[Link] = field(default_factory=list)
+    attachments: list[Link] = field(default_factory=list)
+    digest: str = ""
+
+
+def lay_out(draft: Draft, title: str) -> Layout:
+    """Return the lists of the document that a draft decided; the digest is of the title and the blocks."""
+    layout = Layout()
+    told: list[str] = []
+    of_piece: dict[int, tuple[Line, int]] = {}
+    for line in draft.lines:
+        number = -1
+        if not line.rule:
+            number = len(layout.blocks)
+            layout.blocks.append(_block(draft.page, line))
+            told.append(line.text)
+            if line.kind == "figure":
+                layout.images.append(Link(line.url, line.text))
+        for piece in line.pieces:
+            of_piece[piece] = (line, number)
+    _Teller(draft, of_piece, layout).tell()
+    layout.attachments = _attachments(draft)
+    layout.digest = digest_of(title, told)
+    return layout
+
+
+def _block(page: Page, line: Line) -> Block:
+    owners = page.owners
+    if line.kind == "table":
+        return Block("table", line.text, 0, (line.element.path,))
+    paths = tuple(dict.fromkeys([owners[piece].path for piece in line.pieces]))
+    if line.kind == "figure":
+        return Block("figure", f"![{line.text.replace('[', '(').replace(']', ')')}]({line.url})", 0, paths)
+    return Block(line.kind, f"- {line.text}" if line.kind == "list" else line.text, line.level, paths)
+
+
+@dataclass(slots=True)
+class _Group:
+    """Pieces that one decision removed, on the way to a `Removed`."""
+
+    rule: str
+    path: str
+    after: int
+    text: str = ""
+
+
+class _Teller:
+    """Walks the pieces in page order: each is told once, as text of a block or as removed by a rule."""
+
+    def __init__(self, draft: Draft, of_piece: Mapping[int, tuple[Line, int]], layout: Layout) -> None:
+        self.draft = draft
+        self.page = draft.page
+        self.of_piece = of_piece
+        self.layout = layout
+        self.groups: dict[object, _Group] = {}
+        self.behead: dict[int, list[Cut]] = {id(line): list(line.cuts) for line in draft.lines if line.cuts}
+        self.in_lines = sorted(of_piece)
+        self.after = -1
+        self.region: tuple[int, str] = (0, "")
+
+    def tell(self) -> None:
+        """Fill the layout's ledger and removed."""
+        of_piece, owners, rules, cut_by = self.of_piece, self.page.owners, self.draft.rules, self.draft.cut_by
+        ledger = self.layout.ledger
+        for piece, raw in enumerate(self.page.texts):
+            text = raw
+            if not text:
+                continue
+            if piece in of_piece:
+                line, number = of_piece[piece]
+                if line.cuts:
+                    text = self._cut(piece, text, line)
+                if number < 0:
+                    self._drop(piece, text, line.rule, id(line), line.element.path)
+                elif text:
+                    ledger.append(Piece(owners[piece].path, normalize(text), number))
+                    self.after = number
+            elif rules[piece]:
+                self._drop(piece, text, rules[piece], id(cut_by[piece]), cut_by[piece].path)
+            else:
+                if piece >= self.region[0]:
+                    self.region = self._outside(piece)
+                self._drop(piece, text, OUTSIDE, self.region, self.region[1])
+        self.layout.removed = [Removed(g.text, g.rule, g.path, g.after) for g in self.groups.values()]
+
+    def _drop(self, piece: int, text: str, rule: str, key: object, path: str) -> None:
+        text = normalize(text)
+        if not text:
+            return
+        self.layout.ledger.append(Piece(self.page.owners[piece].path, text, -1, rule))
+        group = self.groups.get(key)
+        if group is None:
+            self.groups[key] = _Group(rule, path, self.after, text)
+        else:
+            gap = self.page.breaks[piece]
+            group.text += ("\n" if gap >= BROKEN else " " if gap else "") + text
+
+    def _cut(self, piece: int, text: str, line: Line) -> str:
+        """Tell what a line's cuts take of this piece; return the rest of it."""
+        cuts = self.behead[id(line)]
+        while cuts and text:
+            size, rule = cuts[0]
+            at = _offset(text, size)
+            self._drop(piece, text[:at], rule, (id(line), rule), line.element.path)
+            left = size - len(squeeze(text[:at]))
+            cuts[:1] = [Cut(left, rule)] if left else []
+            text = text[at:]
+        return text
+
+    def _outside(self, piece: int) -> tuple[int, str]:
+        """Return where the largest subtree ends that holds this piece and nothing of any line, and its path."""
+        at = self.page.owners[piece]
+        if not self._is_free(at):
+            return piece + 1, at.path
+        while at.parent is not None and at.parent.parent is not None and self._is_free(at.parent):
+            at = at.parent
+        return at.end, at.path
+
+    def _is_free(self, element: Element) -> bool:
+        at = bisect_left(self.in_lines, element.start)
+        return at == len(self.in_lines) or self.in_lines[at] >= element.end
+
+
+def _offset(text: str, size: int) -> int:
+    """Return the offset behind the first `size` non-white characters of a text (its length when it has fewer)."""
+    for at, character in enumerate(text):
+        if size == 0:
+            return at
+        size -= not character.isspace()
+    return len(text)
+
+
+def _attachments(draft: Draft) -> list[Link]:
+    """Return the files that the kept subtrees link to, in page order, each address once, then those a reader named."""
+    page, found = draft.page, dict[str, str]()
+    base = page.base if draft.kept else ""
+    for kept in draft.kept:
+        for element in page.elements[kept.index : kept.last]:
+            if (
+                element.tag == "a"
+                and is_file(element.get("href"))
+                and not any(draft.rules[element.start : element.end])
+            ):
+                found.setdefault(absolute(base, element.get("href")), page.text(element))
+    for link in draft.attached:
+        found.setdefault(link.url, link.name)
+    return [Link(url, name) for url, name in found.items() if url]
+
+
+def is_file(address: str) -> bool:
+    """Whether an address ends in the name of a document file (pdf, docx, wps, xls …)."""
+    stem = address.split("?", 1)[0].split("#", 1)[0]
+    return stem.rpartition(".")[2].lower() in _FILES

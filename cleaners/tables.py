@@ -1,0 +1,113 @@
+"""Tables: which hold data, and data tables as Markdown with their row and column spans."""
+
+from collections.abc import Sequence
+
+from cleaners.normalize import normalize
+from cleaners.tree import Element, Page
+
+MAX_SPAN = 100
+MAX_CELLS = 50_000
+_LONG_CELL = 400
+
+
+def data_tables(page: Page, start: int, end: int) -> list[Element]:
+    """Return the data tables that lie wholly within a range of pieces, outermost first, in document order.
+
+    A table is laid-out page, not data, when it has another table in it, one row or one column only, or a cell with
+    several paragraphs that make it long.
+    """
+    found: list[Element] = []
+    free = start
+    for table in page.tables():
+        if table.start >= free and table.end <= end and table.end > table.start and _holds_data(page, table):
+            found.append(table)
+            free = table.end
+    return found
+
+
+def _holds_data(page: Page, table: Element) -> bool:
+    rows: list[int] = []
+    for element in page.elements[table.index + 1 : table.last]:
+        tag = element.tag
+        if tag == "table":
+            return False
+        if tag == "tr":
+            rows.append(0)
+        elif tag in ("td", "th") and rows:
+            rows[-1] += 1
+            if _is_long(page, element):
+                return False
+    return len(rows) > 1 and max(rows) > 1
+
+
+def _is_long(page: Page, cell: Element) -> bool:
+    """Whether a cell is prose: long, and in more than three paragraphs."""
+    if cell.last - cell.index < 4 or sum(map(len, page.texts[cell.start : cell.end])) < _LONG_CELL:
+        return False
+    return sum(1 for one in page.elements[cell.index + 1 : cell.last] if one.tag in ("p", "div", "br")) > 3
+
+
+def markdown(page: Page, table: Element, rules: Sequence[str]) -> str:
+    """Return a table as a Markdown table, "" when none of its pieces is left.
+
+    What spans several rows or columns is written in its first field, and the others that it covers are empty. Text
+    of the table that stands in no cell (a caption) is a line before it.
+    """
+    lead = [
+        page.texts[piece]
+        for piece in range(table.start, table.end)
+        if not rules[piece] and _cell_of(page.owners[piece], table) is None
+    ]
+    grid = _grid(page, table, rules)
+    if not any(any(row) for row in grid):
+        return normalize(" ".join(lead))
+    width = max(map(len, grid))
+    rows = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in grid]
+    rows.insert(1, "|" + " --- |" * width)
+    caption = normalize(" ".join(lead))
+    return "\n".join([caption, *rows] if caption else rows)
+
+
+def _cell_of(element: Element, table: Element) -> Element | None:
+    at: Element | None = element
+    while at is not None and at is not table:
+        if at.tag in ("td", "th"):
+            return at
+        at = at.parent
+    return None
+
+
+def _grid(page: Page, table: Element, rules: Sequence[str]) -> list[list[str]]:
+    """Return the fields row by row; empty rows are left out."""
+    grid: list[list[str]] = []
+    taken: dict[tuple[int, int], bool] = {}
+    row, column = -1, 0
+    for element in page.elements[table.index + 1 : table.last]:
+        if element.tag == "tr":
+            row, column = row + 1, 0
+            grid.append([])
+        elif element.tag in ("td", "th") and row >= 0:
+            while taken.pop((row, column), False):
+                grid[row].append("")
+                column += 1
+            across, down = _span(element, "colspan"), _span(element, "rowspan")
+            grid[row].append(_field(page, element, rules))
+            grid[row].extend([""] * (across - 1))
+            if down > 1 and len(taken) < MAX_CELLS:
+                taken.update(((row + r, column + c), True) for r in range(1, down) for c in range(across))
+            column += across
+    return [fields for fields in grid if any(fields)]
+
+
+def _span(cell: Element, name: str) -> int:
+    """Return a span, 1 where it is missing, malformed or out of bounds (a hostile colspan must not make a wide table)."""
+    value = cell.get(name).strip()
+    return min(int(value), MAX_SPAN) if value.isascii() and value.isdigit() and int(value) > 0 else 1
+
+
+def _field(page: Page, cell: Element, rules: Sequence[str]) -> str:
+    texts, breaks = page.texts, page.breaks
+    kept = [piece for piece in range(cell.start, cell.end) if texts[piece] and not rules[piece]]
+    if not kept:
+        return ""
+    return normalize("".join((" " if breaks[piece] else "") + texts[piece] for piece in kept)).replace("|", "\\|")

@@ -1,0 +1,288 @@
+"""The page as readers see it: elements and visible pieces in document order. This is the engine's first half.
+
+How a reader is written (`discuz`, `selected`, `article` are readers):
+
+    def read(page: Page, options: Options) -> Reading | None:        # None: not a page for this reader
+        draft = Draft(page)                                          # cleaners/draft.py, the second half
+        cell = page.first("td.t_f")                                  # CSS, first match or None; page.all(css) for all
+        draft.remove(element, "jammer")                              # cut a subtree by a named rule, before keeping
+        draft.hide(spare=[cell])                                     # hidden elements and form controls, by rule
+        draft.keep(cell)                                             # lay a subtree out as lines, in reading order
+        for line in draft.lines: line.rule = "edit-notice"           # cut a line by a named rule
+        return Reading("discuz", draft, title=…, fields={…})
+
+What no call decides is removed by the rule `outside`, so every visible character is in the ledger by construction. The
+door calls `layout.lay_out(draft, title)`, which makes blocks, removed, ledger, images and attachments of the one list.
+
+`Page` is flat: `elements` in document order, each with the range `index:last` of its subtree and the range `start:end` of
+its pieces; `texts[i]`, `owners[i]`, `breaks[i]` are the pieces: raw text, the element it stands in, and what parts it from
+the piece before (0 nothing, 1 white space, 2 `<br>`, 3 the edge of a block). A picture is a piece with the text "".
+
+Parser: Lexbor (HTML5-true, by selectolax; docs/decisions/0001). Nothing here recurses.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
+
+from cleaners.errors import BadOptions, NotReadable
+from cleaners.normalize import normalize
+
+JOINED, SPACED, BROKEN, APART = 0, 1, 2, 3
+MAX_ELEMENTS = 400_000
+MAX_DEPTH_NAMED = 160
+_UNSHOWN = frozenset({"script", "style", "template", "head"})
+_BLOCK_TAGS = (
+    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li listing main menu nav noframes noscript "
+    "ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead title tr ul xmp"
+)
+BLOCKS = frozenset(_BLOCK_TAGS.split())
+LINK, PRE = 1, 2
+_INSIDE = {"a": LINK, "pre": PRE, "listing": PRE, "xmp": PRE, "plaintext": PRE, "textarea": PRE}
+
+_HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+class Element:
+    """One element: its tag, its place, its ranges. `parent` is None for <html>; `inside` has LINK within an <a>."""
+
+    __slots__ = (
+        "_attributes",
+        "_path",
+        "depth",
+        "end",
+        "index",
+        "inside",
+        "last",
+        "node",
+        "parent",
+        "place",
+        "start",
+        "tag",
+    )
+
+    def __init__(
+        self, node: LexborNode, tag: str, parent: "Element | None", index: int, start: int, place: int
+    ) -> None:
+        self.node = node
+        self.tag = tag
+        self.parent = parent
+        self.index = index
+        self.start = start
+        self.place = place
+        self.depth: int = parent.depth + 1 if parent is not None else 0
+        self.inside: int = (parent.inside if parent is not None else 0) | _INSIDE.get(tag, 0)
+        self.last = self.end = 0
+        self._path: str | None = None
+        self._attributes: dict[str, str | None] | None = None
+
+    @property
+    def attributes(self) -> dict[str, str | None]:
+        """Its attributes; one without a value is None."""
+        if self._attributes is None:
+            self._attributes = self.node.attributes
+        return self._attributes
+
+    def get(self, name: str) -> str:
+        """Return an attribute's value, "" when it is absent or empty."""
+        return self.attributes.get(name) or ""
+
+    @property
+    def path(self) -> str:
+        """Its XPath (`/html/body/div[2]/p`); deeper than 160 levels it is named by its ancestor there and `//*`."""
+        if self._path is None:
+            chain, at = [], self
+            while at._path is None and at.parent is not None:
+                chain.append(at)
+                at = at.parent
+            if at._path is None:
+                at._path = "/" + at.tag
+            for element in reversed(chain):
+                above = element.parent._path if element.parent is not None and element.parent._path else ""
+                if element.depth > MAX_DEPTH_NAMED:
+                    element._path = above if above.endswith("//*") else above + "//*"
+                elif element.place > 1:
+                    element._path = f"{above}/{element.tag}[{element.place}]"
+                else:
+                    element._path = f"{above}/{element.tag}"
+        return self._path or ""
+
+    def contains(self, other: "Element") -> bool:
+        """Whether the other is this element or stands within it."""
+        return self.index <= other.index < self.last
+
+    def ancestors(self) -> Iterable["Element"]:
+        """Its parent, that one's parent, … up to <html>."""
+        at = self.parent
+        while at is not None:
+            yield at
+            at = at.parent
+
+
+class Page:
+    """A parsed page: flat, in document order (see the module's docstring)."""
+
+    def __init__(self, html: str, *, url: str, charset: str = "") -> None:
+        self.url = url
+        self.charset = charset
+        self.html = html
+        self.elements: list[Element] = []
+        self.texts: list[str] = []
+        self.owners: list[Element] = []
+        self.breaks = bytearray()
+        self._tables: list[Element] | None = None
+        self._metas: dict[str, str] | None = None
+        self._tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
+        self._by_node: dict[int, Element] = {}
+        root = self._tree.root
+        if root is not None:
+            _walk(self, root)
+
+    def all(self, css: str) -> list[Element]:
+        """Return the shown elements that a CSS selector matches, in document order, each once.
+
+        Raises:
+            BadOptions: the selector cannot be parsed.
+        """
+        try:
+            nodes = self._tree.css(css) if self.elements else []
+        except SelectolaxError as problem:
+            raise BadOptions(f"the CSS selector {css!r} cannot be parsed: {problem}") from problem
+        found = {node.mem_id: None for node in nodes}
+        known = self._by_node
+        return sorted((known[key] for key in found if key in known), key=lambda element: element.index)
+
+    def first(self, css: str) -> Element | None:
+        """Return the first shown element that a CSS selector matches, None when there is none."""
+        found = self.all(css)
+        return found[0] if found else None
+
+    def text(self, where: Element) -> str:
+        """Return the visible text of a subtree on one line, white space normalised, removed or not."""
+        return self.text_between(where.start, where.end)
+
+    def text_between(self, start: int, end: int) -> str:
+        """Return the text of a range of pieces on one line."""
+        if end - start == 1:
+            return normalize(self.texts[start])
+        spaced, texts = self.breaks, self.texts
+        return normalize("".join((" " if spaced[i] else "") + texts[i] for i in range(start, end)))
+
+    def block_of(self, element: Element) -> Element:
+        """Return the nearest block element: the element itself or the closest around it."""
+        while element.tag not in BLOCKS and element.parent is not None:
+            element = element.parent
+        return element
+
+    def tables(self) -> list[Element]:
+        """Return the <table> elements in document order."""
+        if self._tables is None:
+            self._tables = [element for element in self.elements if element.tag == "table"]
+        return self._tables
+
+    def hidden(self) -> list[Element]:
+        """Return the elements that their own markup hides: `hidden`, `display: none`, `visibility: hidden`."""
+        return [
+            element
+            for element in self.all("[hidden], [style*='none' i], [style*='hidden' i]")
+            if "hidden" in element.attributes or _HIDING.search(element.get("style"))
+        ]
+
+    @property
+    def metas(self) -> dict[str, str]:
+        """The <meta> of the page: name or property in lower case → content, the first that is not empty wins."""
+        if self._metas is None:
+            self._metas = {}
+            for node in self._tree.css("meta[content]"):
+                attributes = node.attributes
+                name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+                content = normalize(attributes.get("content") or "")
+                if name and content:
+                    self._metas.setdefault(name.strip().lower(), content)
+        return self._metas
+
+    @property
+    def title(self) -> str:
+        """The text of <title>, white space normalised; "" when there is none."""
+        node = self._tree.css_first("title")
+        return normalize(node.text() or "") if node is not None else ""
+
+    @property
+    def base(self) -> str:
+        """The address that relative ones are resolved against: <base href> where the page has one, else its own."""
+        node = self._tree.css_first("base[href]")
+        return absolute(self.url, (node.attributes.get("href") or "") if node is not None else "") or self.url
+
+
+def absolute(base: str, address: str) -> str:
+    """Return an address made absolute, "" when it cannot be (a malformed one) or is empty."""
+    try:
+        return urljoin(base, address.strip()) if address.strip() else ""
+    except ValueError:
+        return ""
+
+
+def _walk(page: Page, root: LexborNode) -> None:
+    """Fill the page's lists from the parser's tree, in document order, with a stack of its own."""
+    elements, known = page.elements, page._by_node
+    here = Element(root, "html", None, 0, 0, 1)
+    elements.append(here)
+    known[root.mem_id] = here
+    stack: list[tuple[Element, dict[str, int]]] = []
+    places: dict[str, int] = {}
+    pending = APART
+    node = root.first_child
+    while True:
+        if node is None:
+            here.last, here.end = len(elements), len(page.texts)
+            if here.tag in BLOCKS:
+                pending = APART
+            if not stack:
+                return
+            node = here.node.next
+            here, places = stack.pop()
+            continue
+        tag = node.tag or "-"
+        if tag == "-text":
+            pending = _add_text(page, node.text_content or "", here, pending)
+        elif tag[0] != "-" and tag not in _UNSHOWN:
+            place = places[tag] = places.get(tag, 0) + 1
+            element = Element(node, tag, here, len(elements), len(page.texts), place)
+            elements.append(element)
+            known[node.mem_id] = element
+            pending = max(pending, APART if tag in BLOCKS else BROKEN if tag == "br" else JOINED)
+            child = node.first_child
+            if child is not None:
+                stack.append((here, places))
+                here, places, node = element, {}, child
+                continue
+            if tag == "img":
+                pending = _add(page, "", element, pending)
+            element.last, element.end = len(elements), len(page.texts)
+            if len(elements) > MAX_ELEMENTS:
+                raise NotReadable(f"the page has more than {MAX_ELEMENTS} elements; it is kept, but not read")
+        node = node.next
+
+
+def _add(page: Page, text: str, owner: Element, pending: int) -> int:
+    page.texts.append(text)
+    page.owners.append(owner)
+    page.breaks.append(pending)
+    return JOINED
+
+
+def _add_text(page: Page, text: str, owner: Element, pending: int) -> int:
+    """Add a text node as a piece, or as one a line where line breaks show; return what parts it from the next."""
+    if owner.inside & PRE and "\n" in text:
+        for line in text.split("\n"):
+            if line and not line.isspace():
+                _add(page, line, owner, pending)
+                pending = JOINED
+            pending = max(pending, BROKEN)
+        return pending
+    if text and not text.isspace():
+        return _add(page, text, owner, pending)
+    return SPACED if pending == JOINED and text else pending
