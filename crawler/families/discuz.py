@@ -49,8 +49,7 @@ def spot_of(url: str) -> Spot | None:
         return Spot("thread", found["tid"], int(found["page"]), "rewritten")
     if found := _BOARD.search(parts.path):
         return Spot("board", found["fid"], int(found["page"]), "rewritten")
-    archived = _ARCHIVE.match(parts.query) if "/archiver/" in parts.path else _ARCHIVED_LEAF.search(parts.path)
-    if archived:
+    if archived := _ARCHIVED_LEAF.search(parts.path) or ("/archiver/" in parts.path and _ARCHIVE.match(parts.query)):
         kind = "thread" if archived["kind"] == "t" else "board"
         return Spot(kind, archived["id"], int(archived["page"] or 1), "archiver")
     return _dynamic_spot(parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)))
