@@ -19,3 +19,7 @@ class WrongUse(CrawlerError):
 
 class NoContact(CrawlerError):
     """No host but the loopback is asked without a contact; the message says where to give one. Exit code 2."""
+
+
+class AlreadyScheduled(CrawlerError):
+    """Another daemon schedules the same archive; the message names its process. Exit code 2."""

@@ -38,10 +38,11 @@ def say(kind: str, sentence: str) -> None:
 def _is_misuse(error: Exception) -> bool:
     from archive.errors import BadAddress
     from cleaners.errors import BadOptions, UnknownCleaner
-    from crawler.errors import BadSource, NoContact, UnknownSource, WrongUse
+    from crawler.errors import AlreadyScheduled, BadSource, NoContact, UnknownSource, WrongUse
 
     return isinstance(
-        error, BadAddress | BadOptions | BadSource | NoContact | UnknownCleaner | UnknownSource | WrongUse
+        error,
+        AlreadyScheduled | BadAddress | BadOptions | BadSource | NoContact | UnknownCleaner | UnknownSource | WrongUse,
     )
 
 

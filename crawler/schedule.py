@@ -1,0 +1,262 @@
+"""The nightly daemon: jobs come from the declarations, what was missed from the catalog, so nothing of it is kept elsewhere.
+
+APScheduler 3.11 with its memory store, in exactly one process for an archive (a flock): its shared job stores run a job
+once for each process that looks (docs/decisions/0052). Cron times are in Asia/Shanghai.
+"""
+
+import fcntl
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from archive.errors import ArchiveError, Locked
+from archive.records import Run
+from crawler.errors import AlreadyScheduled
+from crawler.sources import Source
+from crawler.status import Status, read_status, write_status
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+HEARTBEAT_S = 30
+"""How often the daemon looks up. A machine that slept or whose clock was set is noticed within that time: the scheduler
+itself waits for the next job on a clock that stands still while the machine sleeps."""
+
+Crawl = Callable[[Source, threading.Event], Run]
+"""Crawls one source now; returns early, with its run left open, when the event is set."""
+
+log = logging.getLogger("fangzhi.schedule")
+
+
+def next_night(cron: str, after: datetime) -> datetime:
+    """Return the first time after an instant at which a crontab line is due, in UTC.
+
+    Raises:
+        ValueError: the line is none, or it is never due (30 February).
+    """
+    trigger = CronTrigger.from_crontab(cron, timezone=SHANGHAI)
+    at: datetime | None = trigger.get_next_fire_time(None, after + timedelta(microseconds=1))
+    if at is None:
+        raise ValueError(f"{cron!r} is never due")
+    return at.astimezone(UTC)
+
+
+def last_night(cron: str, by: datetime) -> datetime | None:
+    """Return the last time up to an instant at which a crontab line was due, in UTC; None for none in the year before."""
+    for days in (1, 8, 62, 366):
+        due, at = None, next_night(cron, by - timedelta(days=days))
+        while at <= by:
+            due, at = at, next_night(cron, at)
+        if due is not None:
+            return due
+    return None
+
+
+def is_missed(source: Source, last: Run | None, since: datetime, now: datetime) -> bool:
+    """Whether a night of a source is owed: its last run was cut off, or none has begun since the night was due.
+
+    Args:
+        last: the newest run of the source, None for none ever.
+        since: when the daemon first had this source on its list: a source without a run owes no night before that.
+    """
+    if last is not None and last.ended_at is None:
+        return True
+    due = last_night(source.schedule, now)
+    return due is not None and (last.begun_at if last else since) < due
+
+
+def lanes(sources: Sequence[Source], count: int) -> dict[str, int]:
+    """Return which of so many lanes each source waits in: one lane for all of a politeness group, lanes about equal.
+
+    A lane does one crawl at a time, so no group is ever crawled twice at once.
+    """
+    groups = sorted({_group(source) for source in sources})
+    return {source.id: groups.index(_group(source)) % count for source in sources}
+
+
+def _group(source: Source) -> str:
+    return source.pace.group or min(source.hosts)
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """When a source is next due."""
+
+    source: str
+    at: datetime
+    is_missed: bool
+
+
+class Nightly:
+    """The daemon of one archive. `run` blocks until `stop`; `catch_up` only does what is owed."""
+
+    def __init__(
+        self,
+        archive: Path,
+        sources: Mapping[str, Source],
+        *,
+        crawl: Crawl,
+        last_run: Callable[[str], Run | None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        workers: int = 1,
+    ) -> None:
+        """Take what is declared with a schedule.
+
+        Args:
+            archive: its folder, which must exist: lock and status file stand there.
+            crawl: crawls one source; its failures are noted, but for archive errors, which end the daemon.
+            last_run: the newest run of a source, from the catalog.
+            workers: crawls at a time, of different politeness groups.
+        """
+        self._archive = archive
+        self._sources = {name: source for name, source in sources.items() if source.schedule}
+        self._crawl = crawl
+        self._last_run = last_run
+        self._clock = clock
+        self._workers = workers
+        self._stopping = threading.Event()
+        self._noting = threading.Lock()
+        self._scheduler: BlockingScheduler | None = None
+        self._lanes: list[ThreadPoolExecutor] = []
+        self._fatal: ArchiveError | None = None
+        self._status = Status.begun(clock(), os.getpid(), self._sources, read_status(archive))
+
+    def timetable(self) -> list[Night]:
+        """Return when every source is next due, soonest first; a missed one is due now."""
+        now = self._clock()
+        nights = []
+        for name, source in self._sources.items():
+            missed = is_missed(source, self._last_run(name), self._status.since[name], now)
+            nights.append(Night(name, now if missed else next_night(source.schedule, now), missed))
+        return sorted(nights, key=lambda night: (night.at, night.source))
+
+    def catch_up(self) -> None:
+        """Crawl what was missed, one after the other, and return.
+
+        Raises:
+            AlreadyScheduled: a daemon runs for this archive. ArchiveError: the archive could not keep what came.
+        """
+        with self._alone():
+            for night in self.timetable():
+                if night.is_missed:
+                    self.attend(night.source)
+            self._end()
+
+    def run(self) -> None:
+        """Crawl every source at its times until `stop`, SIGTERM or SIGINT; what was missed is crawled at once.
+
+        Raises:
+            AlreadyScheduled: a daemon runs for this archive. ArchiveError: the archive could not keep what came.
+        """
+        with self._alone(), self._signals():
+            self._scheduler = self._planned()
+            self._scheduler.start()
+            for lane in self._lanes:
+                lane.shutdown(wait=True)
+            self._end()
+
+    def stop(self) -> None:
+        """Begin no more crawls, end the one under way (its run is gone on with later), and let `run` return."""
+        self._stopping.set()
+        if self._scheduler is not None and self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def attend(self, name: str) -> None:
+        """Crawl one source and note what came of it; this is the worker's loop, so nothing a crawl does ends it.
+
+        The exception is the archive: what cannot be kept must not be fetched, so its errors stop the daemon.
+        """
+        if self._stopping.is_set():
+            return
+        self._note(lambda status: status.with_running(name, self._clock()))
+        log.info("%s: begins", name)
+        try:
+            run = self._crawl(self._sources[name], self._stopping)
+            verdict, message = str(run.verdict or "stopped"), "; ".join(run.reasons)
+        except Locked as error:  # somebody crawls it by hand: that is this night's crawl
+            verdict, message = "skipped", str(error)
+        except ArchiveError as error:
+            verdict, message, self._fatal = "failed", f"{type(error).__name__}: {error}", error
+        except Exception as error:  # the one place: a source that breaks must not take the others along
+            verdict, message = "failed", f"{type(error).__name__}: {error}"
+            log.exception("%s: failed", name)
+        log.info("%s: %s %s", name, verdict, message)
+        self._note(lambda status: status.with_ended(name, self._clock(), verdict, message))
+        if self._fatal:
+            self.stop()
+
+    def _planned(self) -> BlockingScheduler:
+        self._lanes = [ThreadPoolExecutor(1) for _ in range(self._workers + 1)]
+        scheduler = BlockingScheduler(
+            timezone=SHANGHAI,
+            executors={str(number): lane for number, lane in enumerate(self._lanes)},
+            # A late night runs once: any lateness is forgiven, several late ones are one (3.11's default drops after 1 s).
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+        )
+        now, lane_of = self._clock(), lanes(list(self._sources.values()), self._workers)
+        for night in self.timetable():
+            trigger = CronTrigger.from_crontab(self._sources[night.source].schedule, timezone=SHANGHAI)
+            at = {"next_run_time": now} if night.is_missed else {}
+            scheduler.add_job(
+                self.attend, trigger, [night.source], id=night.source, executor=str(lane_of[night.source]), **at
+            )
+        heart = str(self._workers)
+        scheduler.add_job(self._beat, "interval", seconds=HEARTBEAT_S, id="heart", executor=heart, next_run_time=now)
+        return scheduler
+
+    def _beat(self) -> None:
+        due = [(night.source, night.at) for night in self.timetable()]
+        self._note(lambda status: status.with_beat(self._clock(), due))
+        if self._stopping.is_set():  # asked to stop before the scheduler had begun
+            self.stop()
+
+    def _note(self, change: Callable[[Status], Status] = lambda status: status) -> None:
+        with self._noting:
+            self._status = change(self._status)
+            write_status(self._archive, self._status)
+
+    def _end(self) -> None:
+        self._note(lambda status: status.with_end(self._clock()))
+        if self._fatal:
+            raise self._fatal
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        path = self._archive / "locks" / "schedule.lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+", encoding="ascii") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                lock.seek(0)
+                holder = lock.read().strip() or "unknown"
+                raise AlreadyScheduled(
+                    f"{self._archive}: process {holder} schedules this archive already; stop it first, or let it work"
+                ) from error
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+            self._note()
+            yield
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        """Let SIGTERM and SIGINT stop the daemon; only the main thread can be asked so."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, lambda *_: self.stop()) for number in (signal.SIGTERM, signal.SIGINT)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
