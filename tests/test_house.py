@@ -16,7 +16,7 @@ DOORS: dict[str, set[str]] = {
     "apscheduler": {"crawler/schedule.py"},
     "bs4": {"cleaners/decode.py"},
     "fastwarc": {"archive/reading.py"},
-    "rapidfuzz": {"archive/diff.py"},
+    "rapidfuzz": {"archive/likeness.py"},
     "selectolax": {"cleaners/tree.py", "crawler/families/page.py"},
     "trafilatura": {"cleaners/article.py"},
     "warcio": {"archive/warc.py"},
