@@ -15,12 +15,14 @@ CHINA = timezone(timedelta(hours=8))
 _NARROW = {ord("０") + n: str(n) for n in range(10)} | {ord(c): ":" for c in "：∶︰"} | {ord(c): "-" for c in "－—–‐―"}
 _NARROW |= {ord("．"): ".", ord("／"): "/"} | {ord(c): " " for c in "\u00a0\u3000\u2002\u2003\t\r\n"}
 _HANZI = "〇零○Ｏ一二三四五六七八九十"
-_DIGIT = {c: "0" for c in "〇零○Ｏ"} | {c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}
+_DIGIT = dict.fromkeys("〇零○Ｏ", "0") | {c: str(n) for n, c in enumerate("一二三四五六七八九", 1)}
 
 _DATE = re.compile(
     r"(?<![\d.])((?:19|20)\d\d) ?([-/.年]) ?(1[0-2]|0?[1-9]) ?([-/.月]) ?(3[01]|[12]\d|0?[1-9])(?: ?日|(?![\d.]))(?!\d)"
 )
-_CLOCK = re.compile(r"^[ T日]{0,4}(?:星期[一二三四五六日天] *)?(2[0-3]|[01]?\d) ?[:时] ?([0-5]\d)(?: ?[:分] ?([0-5]\d))?")
+_CLOCK = re.compile(
+    r"^[ T日]{0,4}(?:星期[一二三四五六日天] *)?(2[0-3]|[01]?\d) ?[:时] ?([0-5]\d)(?: ?[:分] ?([0-5]\d))?"
+)
 _HANZI_DATE = re.compile(rf"([一二][{_HANZI}]{{3}}) ?年 ?([{_HANZI}]{{1,3}}) ?月 ?([{_HANZI}]{{1,3}}) ?日")
 _AGO = re.compile(r"(\d{1,3}) ?(天|小时|分钟|秒)前")
 _YESTERDAY = re.compile(r"(昨天|前天) ?(2[0-3]|[01]?\d):([0-5]\d)")

@@ -21,15 +21,15 @@ _MEETING = re.compile(
     rf"(?P<body>[一-龥]{{0,20}}?)第?(?P<session>{_NUMBER})届(?P<middle>(?:人民代表大会|人大)(?:常务委员会|常委会)?)"
     rf"第?(?P<sitting>{_NUMBER})次(?:全体)?会议(?P<wide>[(（]扩大[)）])?"
 )
-_DAY = "[0-9０-９一二三四五六七八九〇零○]{4}年[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日"
+_DAY = (
+    "[0-9０-９一二三四五六七八九〇零○]{4}年[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日"
+)
 _DELIVERY = re.compile(
     rf"^(?:[{DASHES}]{{1,6}}|[(（])?(?P<day>{_DAY})?"
     r"(?P<at>在|于)?(?P<meeting>[^,，。;；:：]{2,80}?(?:会议(?:[(（]扩大[)）])?|代表大会(?=上)))上?(?P<rest>[^,，。;；]{0,40})$"
 )
 _HEAD = "区长|市长|县长|镇长|乡长|省长|州长|盟长|旗长"
-_OFFICE = (
-    f"{_HEAD}|主任|局长|院长|检察长|书记|委员长|主席|处长|厅长|部长|会长|秘书长|组长|所长|行长|总经理"
-)
+_OFFICE = f"{_HEAD}|主任|局长|院长|检察长|书记|委员长|主席|处长|厅长|部长|会长|秘书长|组长|所长|行长|总经理"
 _SPEAKER = re.compile(
     rf"^(?P<office>[一-龥、]{{0,30}}?(?:代理?|副|常务副)?(?:{_OFFICE})(?:[(（]?[代副][)）]?)?)(?:[:： ]*)"
     r"(?P<name>[一-龥](?: ?[一-龥·•]){1,3}|[一-龥]{2,8}·[一-龥]{2,8}|[×xX]{2,3})$"
@@ -95,7 +95,9 @@ def find_delivery(paragraphs: Sequence[str], within: int = 14) -> Delivery | Non
 
 def _opens(line: str) -> bool:
     """Whether a line (blanks removed) may begin a dash line: a dash or bracket, or the day at once."""
-    return bool(re.match(rf"[{DASHES}]|[(（]?[\d０-９二]{{1,4}}[\d０-９〇零○一二]*年|[(（]在", line)) and len(line) <= 120
+    return (
+        bool(re.match(rf"[{DASHES}]|[(（]?[\d０-９二]{{1,4}}[\d０-９〇零○一二]*年|[(（]在", line)) and len(line) <= 120
+    )
 
 
 def _told(match: re.Match[str], below: Sequence[str], lines: int) -> Delivery:

@@ -1,0 +1,229 @@
+"""Where the posts of a Discuz! page stand, in every view from X2.5 to X3.5.
+
+Views, by the template that prints them (Discuz! X2.5, X3, X3.1, X3.4, X3.5 sources, read 2026-11): thread (`viewthread_node`,
+also only-author, reverse order and robot: the same markup with fewer controls), simple mobile (`mobile/forum/viewthread`),
+touch (`touch/forum/viewthread`, two markups), archiver (`source/archiver/forum/viewthread`), printable
+(`viewthread_printable`). Styles change the chrome around, but ids that the scripts need stay: `postmessage_<pid>`,
+`authorposton<pid>`, `pid<pid>`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cleaners.normalize import normalize
+from cleaners.tree import BROKEN, Element, Page
+
+_UID = re.compile(r"[?&;]uid[=-](\d+)|space-uid-(\d+)")
+_FLOOR = re.compile(r"(\d{1,6})\s*(?:#|楼|$)")
+_NAMED_FLOORS = {"楼主": 1, "沙发": 2, "板凳": 3, "地板": 4}
+
+
+@dataclass(slots=True)
+class Post:
+    """One post: the ranges of pieces that are its text, and who made it when, as the page words it.
+
+    `author` is a member's number (`uid:11`) where the page links to the member, else the name; "" for a guest or anonymous.
+    `floor` counts from 1, None where the view has no floors. `leads` says that the page itself calls it the opening post.
+    """
+
+    pid: str
+    spans: list[tuple[int, int]]
+    name: str = ""
+    author: str = ""
+    posted: str = ""
+    floor: int | None = None
+    leads: bool = False
+    cell: Element | None = None
+
+
+@dataclass(slots=True)
+class Thread:
+    """The posts of a page in page order, in which view, and whose thread it is ("" where the page does not say)."""
+
+    view: str
+    posts: list[Post]
+    author: str = ""
+
+
+def find_thread(page: Page) -> Thread | None:
+    """Return the posts of a Discuz! thread page in any view, or None when the page is none."""
+    for view, find in (
+        ("thread", _desk_posts),
+        ("touch", _touch_posts),
+        ("archiver", _archiver_posts),
+        ("printable", _printable_posts),
+    ):
+        posts = find(page)
+        if posts:
+            return Thread(view, posts, _thread_author(page, posts))
+    return None
+
+
+def _desk_posts(page: Page) -> list[Post]:
+    """Posts of the desk and the simple mobile view: by `postmessage_<pid>`."""
+    cells = [cell for cell in page.all("[id^=postmessage_]") if cell.get("id")[12:].isdigit()]
+    frames = {frame.get("id"): frame for frame in page.all("table[id^=pid], div[id^=post_]")} if cells else {}
+    posts: list[Post] = []
+    for cell in cells:
+        pid = cell.get("id")[12:]
+        frame = frames.get(f"post_{pid}") or frames.get(f"pid{pid}")
+        post = Post(pid, [(cell.start, cell.end)], cell=cell)
+        if frame is not None and frame.contains(cell):
+            _tell_desk(page, post, frame, cell)
+        posts.append(post)
+    return posts
+
+
+def _tell_desk(page: Page, post: Post, frame: Element, cell: Element) -> None:
+    """Read author, time and floor of a desk post from its frame, and which lists of files belong to it."""
+    pid = post.pid
+    for element in page.elements[frame.index : frame.last]:
+        if cell.contains(element):
+            continue
+        name = element.get("id") if element.tag in ("em", "a", "span") else ""
+        if name == f"authorposton{pid}":
+            post.posted = time_of(page, element)
+        elif name == f"postnum{pid}":
+            post.floor, post.leads = _floor(page.text(element))
+            post.leads = post.leads and "findpost" not in element.get("href")
+        elif element.tag == "div" and "pattl" in element.get("class").split():
+            post.spans.append((element.start, element.end))
+        elif element.tag == "a" and not post.author and (uid := _uid(element)) and page.text(element):
+            post.author, post.name = uid, page.text(element)
+    if not post.posted and frame.tag == "div":
+        post.posted = page.text_between(frame.start, min(cell.start, frame.start + 24))
+
+
+def time_of(page: Page, element: Element) -> str:
+    """Return how a page words a time: the absolute one in a `title` (where the shown one is relative), else its text."""
+    for inner in page.elements[element.index : element.last]:
+        if inner.get("title"):
+            return inner.get("title")
+    return page.text(element)
+
+
+def _touch_posts(page: Page) -> list[Post]:
+    """Posts of the touch view: `div.plc#pid<pid>` with `div.message` (X3.1 to X3.4 and, with other lists, X3.5)."""
+    posts: list[Post] = []
+    for frame in page.all("div.plc[id^=pid]"):
+        pid = frame.get("id")[3:]
+        inside = page.elements[frame.index : frame.last]
+        cell = next((one for one in inside if one.tag == "div" and "message" in one.get("class").split()), None)
+        if cell is None or not pid.isdigit():
+            continue
+        post = Post(pid, [(cell.start, cell.end)], cell=cell)
+        for element in inside:
+            if cell.contains(element):
+                continue
+            kind = element.get("class").split()
+            if (
+                element.tag == "ul"
+                and element.start >= cell.end
+                and {"img_one", "img_list", "post_attlist"} & set(kind)
+            ):
+                post.spans.append((element.start, element.end))
+            elif element.tag == "a" and not post.author and (uid := _uid(element)):
+                post.author, post.name = uid, page.text(element)
+            elif element.tag == "li" and {"rela", "mtime"} & set(kind) and not post.posted:
+                post.posted = time_of(page, element)
+            elif (
+                element.tag in ("em", "span")
+                and post.floor is None
+                and element.parent is not None
+                and element.end <= cell.start
+            ):
+                post.floor, post.leads = _floor(page.text(element))
+        posts.append(post)
+    return posts
+
+
+def _archiver_posts(page: Page) -> list[Post]:
+    """Posts of the archiver: what stands between one `p.author` and the next, `div.page` or the end of `#content`."""
+    content = page.first("#content")
+    heads = [one for one in page.all("#content p.author") if "发表于" in page.text(one)] if content is not None else []
+    if content is None or not heads:
+        return []
+    foot = next((one.start for one in page.all("#content div.page")), content.end)
+    posts: list[Post] = []
+    for head, upto in zip(heads, [one.start for one in heads[1:]] + [foot], strict=True):
+        inside = page.elements[head.index : head.last]
+        name = next((page.text(one) for one in inside if one.tag == "strong"), "")
+        subject = next((one for one in page.all("#content h3") if head.end <= one.start <= upto), None)
+        start = subject.end if subject is not None and subject.start <= head.end + 1 else head.end
+        post = Post("", [(start, upto)], name, "" if _is_nobody(name) else name, page.text(head).removeprefix(name))
+        posts.append(post)
+    return posts
+
+
+def _printable_posts(page: Page) -> list[Post]:
+    """Posts of the printable view: behind each `<hr>`, `作者: … 时间: …` in bold labels, then a subject line, then the text."""
+    if "action=printable" not in page.url and page.first("a[onclick*='window.print()']") is None:
+        return []
+    labels = [one for one in page.all("body > b") if page.text(one).rstrip(":： ") in ("作者", "时间", "标题")]
+    rules = [one.start for one in page.all("body > hr")]
+    heads = [one for one in labels if page.text(one).startswith("作者")]
+    posts: list[Post] = []
+    for head in heads:
+        upto = next((start for start in rules if start > head.start), len(page.texts))
+        mine = [one for one in labels if head.end <= one.start < upto]
+        timed = next((one for one in mine if page.text(one).startswith("时间")), None)
+        if timed is None:
+            continue
+        name = page.text_between(head.end, timed.start)
+        post = Post("", [], name, "" if _is_nobody(name) else name, _first_line(page, timed.end, upto))
+        start = line_end(page, timed.end, upto)
+        if mine[-1] is not timed and mine[-1].start == start:
+            start = line_end(page, mine[-1].end, upto)
+        post.spans.append((start, upto))
+        posts.append(post)
+    return posts
+
+
+def line_end(page: Page, start: int, upto: int | None = None) -> int:
+    """Return the number of the piece behind the line that begins at a piece."""
+    stop = len(page.texts) if upto is None else upto
+    return next((piece for piece in range(start + 1, stop) if page.breaks[piece] >= BROKEN), stop)
+
+
+def _first_line(page: Page, start: int, upto: int) -> str:
+    return page.text_between(start, line_end(page, start, upto))
+
+
+def _thread_author(page: Page, posts: list[Post]) -> str:
+    """Whose thread it is: the opening post's author, else as page 2 and later name them."""
+    for post in posts:
+        if post.leads:
+            return post.author
+    for css in ("#tath a[href]", "h2 a[href*=authorid], .view_tit a[href*=authorid]"):
+        for link in page.all(css):
+            if uid := _uid(link) or _uid(link, "authorid"):
+                return uid
+    marked = {pid_of(icon): None for icon in page.all("img[src*=ico_lz], em[id^=authicon].fico-person")}
+    return next((post.author for post in posts if post.pid in marked), "")
+
+
+def pid_of(icon: Element) -> str:
+    """The number of the post that an author's icon (`authicon<pid>`) belongs to."""
+    return icon.get("id").removeprefix("authicon")
+
+
+def _uid(link: Element, name: str = "uid") -> str:
+    """`uid:<number>` of the member that a link leads to, "" when it leads elsewhere."""
+    address = link.get("href")
+    found = _UID.search(address) if name == "uid" else re.search(r"[?&;]authorid=(\d+)", address)
+    number = next((part for part in found.groups() if part), "") if found else ""
+    return f"uid:{number}" if number and number != "0" else ""
+
+
+def _floor(label: str) -> tuple[int | None, bool]:
+    """The floor that a label says (`楼主`, `沙发`, `5#`), and whether it is the opening post's."""
+    text = normalize(label).replace(" ", "")
+    for name, floor in _NAMED_FLOORS.items():
+        if text.startswith(name):
+            return floor, floor == 1
+    match = _FLOOR.match(text.removeprefix("来自"))
+    return (int(match[1]), int(match[1]) == 1) if match else (None, False)
+
+
+def _is_nobody(name: str) -> bool:
+    return name in ("", "匿名", "Anonymous", "游客")

@@ -1,0 +1,183 @@
+"""Doubts about completeness: what a text's own numbering, promises and damage say is missing.
+
+Codes (docs/corpus.md lists them for programs): numbering-gap, missing-beginning, missing-end, promised-table, lost-characters,
+several-documents, mojibake, fragment, hidden-part, attachments-withheld. A doubt is no proof: nothing is cut or mended for it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cleaners.dates import hanzi_number
+from cleaners.document import Block, Link, Metadata, Removed, Warned
+
+_HANZI = "[一二三四五六七八九十百]{1,4}"
+_HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, re.compile(rf"^第({_HANZI})(?:部分|章|篇)(?![一-龥]*[,，。])")),
+    (1, re.compile(rf"^({_HANZI})、")),
+    (2, re.compile(rf"^[(（]({_HANZI})[)）]")),
+)
+_SPEECHES = frozenset(
+    {"government-work-report", "half-year-report", "congress-work-report", "plan-report", "budget-report"}
+)
+_CLOSING = re.compile(
+    r"请予?(?:以)?(?:审议|审查|审阅)|谢谢|不懈奋斗|努力奋斗|团结奋斗|而奋斗|胜利召开|优异成绩|新篇章|新局面|新征程|新辉煌|贡献[!！。]?$|奋勇前进|妥否|特此(?:报告|通知|公告)"
+)
+_SALUTATION = re.compile(
+    r"^(?:各位代表|各位委员|主任、|尊敬的|[一-龥]{2,20}(?:人民代表大会|人大)(?:常务委员会|常委会)?)[^。]{0,20}[:：]$"
+)
+_END = "。!！?？…”\"’')）】》:：;；.]"
+_BREAKS_OFF = re.compile(r"[(（]?(?:未完|待续|见下[一]?[楼层页]|下转第)[^。]{0,8}$")
+_TABLE = re.compile(
+    r"(?:见|如|列于|详见|具体见)?[(（《]?(?:见|详见)?(附?表 ?[0-9０-９一二三四五六七八九十]{1,2})(?![0-9一-龥]?[示明扬彰决])"
+)
+_LOSS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("a year glued to its day", re.compile(r"\d{5,}日")),
+    ("a meeting without its number", re.compile(r"第次(?:会议|全会)|第届|第届")),
+    ("a date without its numbers", re.compile(r"年月日|\d年月\d|\d月日")),
+    ("a percentage without its number", re.compile(r"(?:增长|下降|提高|达到?|占比?|为)[%％]")),
+    ("a masked year", re.compile(r"(?<![A-Za-z0-9])20[xX×]{2}年?")),
+    ("blanks where signs stood", re.compile(r"[“\"]\d(?: \d){1,4}[”\"]|[“\"][一-龥]{2,8} [一-龥]{2,8}[”\"]")),
+    ("figures misread", re.compile(r"(?<![A-Za-z])[IlL][L0O]\d?[0-9.]*[%％万亿]")),
+)
+_MOJIBAKE = re.compile(
+    r"\ufffd|锟斤拷|烫烫烫|(?:[ÃÂåæçèéä][\x80-\xbf\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){2,}|[\ue000-\uf8ff]{3,}|(?:鐨|鍦|涓|锛|銆|鏄){3,}"
+)
+_NUMBER_LINE = re.compile(r"^[一-龥]{1,14}[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]第?\d{1,5}号$")
+_MAX_TOLD = 5
+
+
+def heading_number(text: str) -> tuple[int, int] | None:
+    """Return level (0 第…部分, 1 一、, 2 （一）) and number of the heading that a text opens with, None without one."""
+    for level, pattern in _HEADINGS:
+        if (match := pattern.match(text.lstrip())) and (number := hanzi_number(match[1])):
+            return level, number
+    return None
+
+
+def audit(
+    blocks: Sequence[Block],
+    metadata: Metadata,
+    *,
+    removed: Sequence[Removed] = (),
+    files: Sequence[Link] = (),
+) -> tuple[Warned, ...]:
+    """Return the doubts about a document's completeness, in a fixed order, at most five of a code."""
+    texts = [block.text for block in blocks]
+    whole = "\n".join(texts)
+    found = [
+        *_numbering(texts),
+        *_edges(texts, metadata),
+        *_promises(blocks, whole, files),
+        *_losses(whole),
+        *_several(texts),
+        *_withheld(removed),
+    ]
+    told: dict[str, int] = {}
+    kept: list[Warned] = []
+    for warned in found:
+        told[warned.code] = told.get(warned.code, 0) + 1
+        if told[warned.code] <= _MAX_TOLD:
+            kept.append(warned)
+    return tuple(kept)
+
+
+def _numbering(texts: Sequence[str]) -> Iterator[Warned]:
+    """Numbers that are left out: `二、` before `四、`, `(一)` before `(三)`; a new 一 begins a new list."""
+    last: dict[int, int] = {}
+    for text in texts:
+        found = heading_number(text)
+        if found is None:
+            continue
+        level, number = found
+        before = last.get(level)
+        if number > 1 and (number > before + 1 if before is not None else level > 0 and level - 1 in last):
+            seen = _mark(level, before) if before else "no number"
+            yield Warned("numbering-gap", f"{seen} is followed by {_mark(level, number)}: {text[:24]}")
+        last[level] = number
+        for deeper in [one for one in last if one > level]:
+            del last[deeper]
+
+
+def _mark(level: int, number: int) -> str:
+    hanzi = _hanzi(number)
+    return (f"第{hanzi}部分", f"{hanzi}、", f"（{hanzi}）")[level]
+
+
+def _hanzi(number: int) -> str:
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if number >= 100 or number < 1:
+        return str(number)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
+
+
+def _edges(texts: Sequence[str], metadata: Metadata) -> Iterator[Warned]:
+    """A beginning or an end that is missing, and a part among others."""
+    prose = [text for text in texts if not text.startswith(("|", "!["))]
+    if metadata.part is not None and metadata.parts != 1:
+        yield Warned("fragment", f"this is part {metadata.part} of {metadata.parts or 'an unknown number'}")
+    if not prose:
+        return
+    first_number = next((found for text in prose if (found := heading_number(text))), None)
+    headless = first_number is not None and first_number[1] > 1
+    if headless and first_number:
+        yield Warned("missing-beginning", f"the first numbered heading is {_mark(*first_number)}")
+    elif re.match(r"[,，。、;；:：)）]", prose[0]):
+        yield Warned("missing-beginning", f"the text begins within a sentence: {prose[0][:24]}")
+    last = prose[-1].rstrip()
+    if _BREAKS_OFF.search(last):
+        yield Warned("missing-end", f"the text says that it goes on: {last[-24:]}")
+    elif len(last) >= 40 and last[-1] not in _END:
+        yield Warned("missing-end", f"the text ends within a sentence: {last[-24:]}")
+    elif (headless or _is_speech(prose, metadata)) and not any(_CLOSING.search(text) for text in prose[-6:]):
+        yield Warned("missing-end", "the text has no closing words, as a report has")
+
+
+def _is_speech(prose: Sequence[str], metadata: Metadata) -> bool:
+    """Whether a text is a delivered report: of such a kind, with its dash line or salutation, and of some length."""
+    heads = metadata.delivered is not None or any(_SALUTATION.match(text) for text in prose[:12])
+    return heads and metadata.kind in _SPEECHES and sum(map(len, prose)) > 1500
+
+
+def _promises(blocks: Sequence[Block], whole: str, files: Sequence[Link]) -> Iterator[Warned]:
+    """Tables that the text names and the page does not bring, neither as a table nor as a picture or file."""
+    names = list(dict.fromkeys(re.sub(r"\s", "", name) for name in _TABLE.findall(whole)))
+    held = sum(1 for block in blocks if block.kind in ("table", "figure")) + len(files)
+    if names and not held:
+        yield Warned(
+            "promised-table", f"the text names {'、'.join(names[:6])}, and there is no table, picture or attachment"
+        )
+
+
+def _losses(whole: str) -> Iterator[Warned]:
+    """Characters that hint at loss, and text decoded wrongly."""
+    for what, pattern in _LOSS:
+        if match := pattern.search(whole):
+            around = whole[max(0, match.start() - 8) : match.end() + 8].replace("\n", " ")
+            yield Warned("lost-characters", f"{what}: …{around}…")
+    if match := _MOJIBAKE.search(whole):
+        yield Warned("mojibake", f"decoded wrongly at: {whole[max(0, match.start() - 8) : match.end() + 8]!r}")
+
+
+def _several(texts: Sequence[str]) -> Iterator[Warned]:
+    """Several documents on one page: two document numbers on lines of their own, or an outline that begins anew."""
+    numbers = [text for text in texts if _NUMBER_LINE.match(re.sub(r"\s", "", text))]
+    salutations = [text for text in texts if _SALUTATION.match(text)]
+    if len(dict.fromkeys(numbers)) > 1:
+        yield Warned("several-documents", f"document numbers {'、'.join(dict.fromkeys(numbers))} on one page")
+        return
+    starts = [at for at, text in enumerate(texts) if heading_number(text) == (1, 1)]
+    closed = [at for at, text in enumerate(texts) if re.search(r"请予?审议|特此(?:通知|公告|报告)", text[-40:])]
+    if len(starts) > 1 and any(starts[0] < at < starts[-1] for at in closed) and len(salutations) > 1:
+        yield Warned("several-documents", "the outline begins anew behind closing words")
+
+
+def _withheld(removed: Sequence[Removed]) -> Iterator[Warned]:
+    """What a forum keeps back from a guest."""
+    for rule, what in (
+        ("hidden-part", "a hidden or paid part is not shown"),
+        ("attachments-withheld", "files are shown to members only"),
+    ):
+        for one in removed:
+            if one.rule == rule:
+                yield Warned(rule, f"{what}: {' '.join(one.text.split())[:60]}")
