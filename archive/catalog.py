@@ -61,7 +61,6 @@ segments = Table(
     TABLES,
     Column("name", String, primary_key=True),  # relative to the archive's folder, without ".open"
     Column("indexed_bytes", BigInteger, nullable=False),  # every record before this offset has its row
-    Column("sha256", String, nullable=False),  # of the sealed file; "" while it is open
 )
 
 captures = Table(

@@ -36,6 +36,12 @@ class Database:
             if connection.execute(facts.select().where(facts.c.name == "schema")).first() is None:
                 connection.execute(facts.insert().values(name="schema", value=SCHEMA))
 
+    def drop(self) -> None:
+        """Take away the view and every table."""
+        with self.writing() as connection:
+            connection.execute(text("drop view if exists versions"))
+            TABLES.drop_all(connection)
+
     def schema(self) -> str:
         """Return the version of the schema that stands in the database, "" for none."""
         with self.reading() as connection:

@@ -1,0 +1,103 @@
+"""The manifest: one line a sealed file, each with the digest of the line before, so that no line can go unnoticed."""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.disk import Disk, append
+from archive.warc import digest
+
+NAME = "manifest.jsonl"
+FIRST = "sha256:" + "0" * 64
+"""What the first line names as the digest of the line before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What the manifest says of one file: size in bytes and `sha256:…`."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def add(folder: Path, disk: Disk, *files: Sealed) -> None:
+    """Add a line for each file, under the manifest's lock; a line that stands already is not added again.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    descriptor = disk.open(folder / NAME)
+    try:
+        disk.lock(descriptor, wait=True)
+        data = _whole_lines(folder, disk, descriptor)
+        known = {line["file"]: line for line in _parsed(data)}
+        lines = data.splitlines(keepends=True)
+        before = digest(lines[-1]) if lines else FIRST
+        size = len(data)
+        for file in files:
+            if known.get(file.name, {}).get("sha256") == file.sha256:
+                continue
+            values = {"file": file.name, "size": file.size, "sha256": file.sha256, "before": before}
+            line = (json.dumps(values, ensure_ascii=False) + "\n").encode()
+            append(disk, descriptor, line, size)
+            size += len(line)
+            before = digest(line)
+        disk.sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def read(folder: Path) -> dict[str, Sealed]:
+    """Return what stands in the manifest, by file name; the last line on a file counts. A torn last line is left out."""
+    path = folder / NAME
+    data = path.read_bytes() if path.exists() else b""
+    return {line["file"]: Sealed(line["file"], line["size"], line["sha256"]) for line in _parsed(data)}
+
+
+def faults(folder: Path) -> list[tuple[int, str]]:
+    """Return where the chain of lines is broken: byte offset and what is wrong, in order. Empty: it is whole."""
+    path = folder / NAME
+    data = path.read_bytes() if path.exists() else b""
+    before, offset, wrong = FIRST, 0, list[tuple[int, str]]()
+    for line in data.splitlines(keepends=True):
+        values = _values(line)
+        if values is None:
+            wrong.append((offset, "the line is no JSON object with file, size, sha256 and before"))
+        elif values["before"] != before:
+            wrong.append((offset, "the line does not name the digest of the line before it"))
+        before = digest(line)
+        offset += len(line)
+    return wrong
+
+
+def hashed(path: Path, name: str) -> Sealed:
+    """Read a whole file and return what the manifest should say of it."""
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256")
+        return Sealed(name, file.tell(), "sha256:" + found.hexdigest())
+
+
+def _values(line: bytes) -> dict[str, Any] | None:
+    try:
+        values = json.loads(line)
+    except ValueError:
+        return None
+    whole = isinstance(values, dict) and {"file", "size", "sha256", "before"} <= values.keys() and line.endswith(b"\n")
+    return values if whole else None
+
+
+def _parsed(data: bytes) -> list[dict[str, Any]]:
+    return [values for line in data.splitlines(keepends=True) if (values := _values(line)) is not None]
+
+
+def _whole_lines(folder: Path, disk: Disk, descriptor: int) -> bytes:
+    """Return the manifest's bytes after cutting a last line that a crash has torn; its file gets a new line anyway."""
+    data = (folder / NAME).read_bytes()
+    whole = data[: data.rfind(b"\n") + 1]
+    if whole != data:
+        disk.truncate(descriptor, len(whole))
+    return whole

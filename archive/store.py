@@ -1,0 +1,269 @@
+"""The archive as one object: a thin front over the writing side, the reading side, and what is told of them."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from archive import layout, rebuild, recovery, verify
+from archive.catalog import SCHEMA
+from archive.database import Database, sqlite_url
+from archive.disk import Disk
+from archive.errors import ArchiveError, Damaged
+from archive.records import Answer, Attempt, Capture, Headers, Outcome, Reason, Run, Verdict
+from archive.shelf import Shelf
+from archive.urls import url_key
+from archive.writer import Writer
+from cleaners.document import Document
+
+Progress = Callable[[int, int], None]
+"""Called now and then with what is done and what there is in all, in bytes."""
+
+
+class Archive:
+    """One archive. Made by `open_archive`; a context manager; usable from several threads.
+
+    Asks see what this process has kept, acknowledged or not (asking for more than one capture acknowledges it first).
+    """
+
+    def __init__(self, shelf: Shelf, writer: Writer | None) -> None:
+        self.shelf = shelf
+        self.folder = shelf.folder
+        self._writer = writer
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it was opened for reading only."""
+        return self._writer is None
+
+    # --- keeping -------------------------------------------------------------------------------------------------------
+
+    def keep(self, answer: Answer) -> Capture:
+        """Write an answer and its request; a payload that the page had before is kept as a revisit, without its bytes.
+
+        It is acknowledged (cannot be lost any more) when `flush` next returns; that happens by itself after 64 records or
+        when a record half a second younger comes. The same address, time and payload is not kept twice: the capture that
+        stands is returned.
+
+        Raises:
+            NotWritable: the disk is full or failing; nothing half-written stays, and this archive takes no more.
+        """
+        return self._writing.keep(answer)
+
+    def keep_attempt(self, attempt: Attempt) -> str:
+        """Write that an address was asked and gave no answer; returns the record's id. Raises as `keep`."""
+        return self._writing.keep_attempt(attempt)
+
+    def keep_cleaning(
+        self,
+        capture: Capture | str,
+        cleaner: str,
+        document: Document | None,
+        *,
+        cleaned_at: datetime,
+        error: str = "",
+    ) -> None:
+        """Write what a cleaner read in a capture (a revisit stands for its original), or why it could not.
+
+        A cleaner reads a capture once: a second time changes nothing. Raises as `keep`.
+        """
+        which = self.capture(capture) if isinstance(capture, str) else capture
+        self._writing.keep_cleaning(which, cleaner, document, cleaned_at, error)
+
+    def begin_run(self, source: str, *, begun_at: datetime, declaration: str, reason: Reason = "schedule") -> Run:
+        """Write that a crawl of a source begins, with its declaration's text in force; acknowledged when it returns."""
+        run = Run(f"{begun_at:%Y%m%dT%H%M%SZ}-{source}-{os.urandom(2).hex()}", source, begun_at)
+        self._writing.begin_run(run, reason, declaration)
+        return run
+
+    def end_run(self, run: Run) -> None:
+        """Write a run's report: `run` with its end, verdict and counts. Acknowledged when it returns.
+
+        Raises:
+            ValueError: it has no end or no verdict. NoCapture: no such run has begun.
+        """
+        self._writing.end_run(run)
+
+    def flush(self) -> None:
+        """Acknowledge everything written: it is on the medium and in the catalog when this returns."""
+        if self._writer:
+            self._writer.flush()
+
+    def seal(self) -> None:
+        """Flush, and finish this process's files: they never change again and stand in the manifest."""
+        self._writing.seal()
+
+    def close(self) -> None:
+        """Seal what this process wrote and let go of everything. May be called twice."""
+        try:
+            if self._writer:
+                self._writer.close()
+        finally:
+            self.shelf.database.close()
+
+    # --- asking --------------------------------------------------------------------------------------------------------
+
+    def capture(self, identifier: str) -> Capture:
+        """Return a capture by its id; NoCapture if there is none."""
+        return self._asking.capture(identifier)
+
+    def captures(self, url: str) -> list[Capture]:
+        """Return every capture of a page, oldest first."""
+        return self._asking.captures(url)
+
+    def last_capture(
+        self, url: str, *, run: str | None = None, source: str | None = None, outcomes: Sequence[Outcome] | None = None
+    ) -> Capture | None:
+        """Return the latest capture of exactly that address (of a run, a source, with an outcome), None for none."""
+        if self._writer and (waiting := self._writer.last_pending(url, run, source, outcomes)):
+            return waiting
+        return self.shelf.last_capture(url, run=run, source=source, outcomes=outcomes)
+
+    def captures_of_run(self, run_id: str) -> Iterator[Capture]:
+        """Yield a run's captures, oldest first."""
+        return self._asking.captures_of_run(run_id)
+
+    def attempts_of_run(self, run_id: str) -> Iterator[Attempt]:
+        """Yield a run's attempts that gave no answer, oldest first."""
+        return self._asking.attempts_of_run(run_id)
+
+    def payload(self, capture: Capture) -> bytes:
+        """Return the body as sent; a revisit answers with its original's. Damaged if it is not what was written."""
+        return self._readable(capture).payload(capture)
+
+    def decoded_payload(self, capture: Capture) -> bytes:
+        """Return the body with its Content-Encoding undone, at most 32 MB of it."""
+        return self._readable(capture).decoded_payload(capture)
+
+    def headers(self, capture: Capture) -> tuple[str, Headers]:
+        """Return status line and header fields of an answer, in order, repeats kept."""
+        return self.shelf.headers(capture)
+
+    def uncleaned(self, cleaner: str, *, source: str | None = None, run: str | None = None) -> Iterator[Capture]:
+        """Yield the captures that this cleaner id has not read yet (originals that hold markup), oldest first."""
+        return self._asking.uncleaned(cleaner, source=source, run=run)
+
+    def run(self, run_id: str) -> Run:
+        """Return a run by its id; NoCapture if there is none."""
+        return self._asking.run(run_id)
+
+    def runs(self, source: str | None = None, *, limit: int | None = None) -> list[Run]:
+        """Return the runs (of one source), newest first."""
+        return self._asking.runs(source, limit=limit)
+
+    def last_run(self, source: str, verdicts: Sequence[Verdict] | None = None) -> Run | None:
+        """Return a source's last run (with one of these verdicts), None for none."""
+        return self._asking.last_run(source, verdicts)
+
+    def open_run(self, source: str) -> Run | None:
+        """Return a source's last run if it has no report yet, else None."""
+        run = self._asking.last_run(source)
+        return run if run and run.ended_at is None else None
+
+    def declaration(self, run_id: str) -> str:
+        """Return the text of the source declaration that was in force in a run."""
+        return self._asking.declaration(run_id)
+
+    # --- keeping it whole ----------------------------------------------------------------------------------------------
+
+    def verify(self, *, sample: bool = False, part: int = 0, progress: Progress | None = None) -> "verify.Report":
+        """Read everything again, from the records out to the versions, and report each damage with its code.
+
+        `sample` reads only the thirtieth of the files whose turn it is (`part`, 0 to 29: say, the day's number).
+        """
+        return verify.verify(self._asking, part=part % verify.TURNS if sample else None, progress=progress)
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Make the catalog again from the files alone; returns how many records were indexed.
+
+        If it is interrupted, the next opening for writing goes on with it.
+        """
+        self._writing.seal()
+        return rebuild.rebuild(self.folder, self.shelf.database, self._writing.disk, progress)
+
+    def resolve(self, url: str) -> str:
+        """Return the key where the spellings of an address meet; BadAddress if no page can have it."""
+        return url_key(url)
+
+    @property
+    def _writing(self) -> Writer:
+        if self._writer is None:
+            raise ArchiveError(f"{self.folder} was opened for reading only; open it with read_only=False to write")
+        return self._writer
+
+    @property
+    def _asking(self) -> Shelf:
+        """The reading side, with everything that this process wrote."""
+        self.flush()
+        return self.shelf
+
+    def _readable(self, capture: Capture) -> Shelf:
+        """The reading side, for a payload: what is written can be read before it is acknowledged, but for an original
+        whose place only the catalog knows."""
+        return self._asking if capture.is_revisit else self.shelf
+
+
+def open_archive(
+    path: str | os.PathLike[str],
+    *,
+    read_only: bool = True,
+    catalog: str | None = None,
+    disk: Disk | None = None,
+    progress: Progress | None = None,
+) -> Archive:
+    """Open an archive; for writing also make it, and mend what a stopped process left.
+
+    Args:
+        path: its folder. read_only: False makes it when it is absent, and takes over unfinished files that no living process holds.
+        catalog: SQLAlchemy address of the catalog; else fangzhi.toml's, else catalog.sqlite in the folder. A catalog that is
+            missing or torn is made again from the files on opening for writing (`progress` tells how far).
+        disk: another file layer (tests fill disks and cut the power with it).
+    Raises:
+        NoArchive: nothing there (read-only), or not an archive. NewerArchive: of a newer format. NotWritable: for writing, but it
+        cannot be. Damaged: read-only, and the catalog is missing or torn.
+    """
+    folder = Path(path)
+    if read_only:
+        layout.found_or_refused(folder)
+    else:
+        layout.settle(folder)
+    database = _database(folder, catalog or layout.catalog_url(folder), read_only=read_only)
+    writer = None
+    try:
+        if read_only:
+            _refuse_other_schema(database)
+        else:
+            rebuild.ready(database)
+            writer = Writer(folder, database, disk or Disk())
+            recovery.recover(folder, database, writer.disk, progress)
+    except BaseException:
+        database.close()
+        raise
+    return Archive(Shelf(folder, database), writer)
+
+
+def _database(folder: Path, catalog: str, *, read_only: bool) -> Database:
+    file = folder / "catalog.sqlite"
+    if catalog:
+        return Database(catalog, read_only=read_only)
+    if read_only and not file.exists():
+        raise Damaged(f"{file} is missing; make it again from the files with: fangzhi rebuild")
+    return Database(sqlite_url(file.resolve(), read_only=read_only), read_only=read_only)
+
+
+def _refuse_other_schema(database: Database) -> None:
+    schema = database.schema()
+    if schema != SCHEMA:
+        raise Damaged(
+            f"{database.url}: the catalog is of version {schema or 'none'}, not {SCHEMA}; make it again with: fangzhi rebuild"
+        )

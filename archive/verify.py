@@ -1,0 +1,193 @@
+"""Proves that what stands on disk is what was written: from the records out to files, manifest, catalog and versions.
+
+Every kind of damage has a code (`CODES`), and every report names the file, the record, and what to do.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import exists, select
+
+from archive import manifest
+from archive.catalog import attempts, captures, cleanings, runs
+from archive.indexing import Row, Rows
+from archive.layout import OPEN, segments
+from archive.reading import Broken, Found, disagreement, walk
+from archive.shelf import Shelf
+from archive.warc import Place
+
+TURNS = 30
+"""A sample reads one file in so many: with another part each night, all are read in as many nights."""
+FROM_COPY = "bring the file back from a copy, then: fangzhi verify"
+REBUILD = "the files are the truth: fangzhi rebuild"
+CODES = {
+    "record-damaged": f"a record cannot be read; {FROM_COPY}",
+    "record-digest": f"a record is not what its own digest says; {FROM_COPY}",
+    "record-strange": "a record lacks fields of docs/format.md; it was not written by fangzhi: import it instead",
+    "record-lost": f"the catalog knows a record that the file has not; {FROM_COPY}",
+    "tail-torn": "a stopped process left half a record; the next opening for writing mends it, say: fangzhi clean",
+    "file-missing": "a sealed file is not there; bring it back from a copy, then: fangzhi verify",
+    "file-size": f"a sealed file has another size than when it was sealed; {FROM_COPY}",
+    "file-digest": f"a sealed file is not what it was when it was sealed; {FROM_COPY}",
+    "file-unlisted": "a sealed file is not in the manifest; the next opening for writing adds it, say: fangzhi clean",
+    "manifest-broken": "the manifest's chain of lines is broken; bring manifest.jsonl back from a copy, then: fangzhi verify",
+    "catalog-missing": f"a record has no row in the catalog; {REBUILD}",
+    "catalog-wrong": f"a row of the catalog is not what its record says; {REBUILD}",
+    "catalog-stray": f"a row of the catalog names a file that is not in the archive; {REBUILD}",
+    "revisit-orphan": f"the capture that a revisit refers to is missing; bring its file back, then: {REBUILD}",
+    "cleaning-orphan": f"the capture that a cleaning refers to is missing; bring its file back, then: {REBUILD}",
+    "run-missing": f"captures name a run that has no record; bring its file back, then: {REBUILD}",
+}
+"""Each code with what it means and what to do. Programs may rely on the codes."""
+
+PLACED = {"captures": captures, "cleanings": cleanings, "attempts": attempts, "runs": runs}
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One damage: file relative to the folder, byte offset (-1: the whole file), record id ("" if unknown), code, message."""
+
+    file: str
+    offset: int
+    record: str
+    code: str
+    message: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What a verification read, and every damage that it found, in the order of files and offsets."""
+
+    files: int = 0
+    records: int = 0
+    damaged: list[Damage] = field(default_factory=list)
+
+    def add(self, file: str, offset: int, record: str, code: str, seen: str = "") -> None:
+        """Note a damage; `seen` is what was seen there."""
+        self.damaged.append(Damage(file, offset, record, code, f"{seen}: {CODES[code]}" if seen else CODES[code]))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as JSON values."""
+        return asdict(self)
+
+
+def verify(shelf: Shelf, *, part: int | None = None, progress: Callable[[int, int], None] | None = None) -> Report:
+    """Read all files (or the part of them whose turn it is) and compare every level with the next.
+
+    Args:
+        part: 0 to TURNS - 1: only files whose name falls into it; None: all, and the references between records too.
+    """
+    report = Report()
+    listed = manifest.read(shelf.folder)
+    for offset, seen in manifest.faults(shelf.folder):
+        report.add(manifest.NAME, offset, "", "manifest-broken", seen)
+    there = {name: path for name, path in segments(shelf.folder) if part is None or turn(name) == part}
+    total, done = sum(path.stat().st_size for path in there.values()), 0
+    for name, path in there.items():
+        _file(report, name, path, listed)
+        _records(report, shelf, name, path)
+        report.files += 1
+        done += path.stat().st_size
+        if progress:
+            progress(done, total)
+    everything = {name for name, _ in segments(shelf.folder)}
+    for name in sorted(listed.keys() - everything):
+        report.add(name, -1, "", "file-missing")
+    for damage in _stray(shelf, everything | listed.keys()) if part is None else ():
+        report.add(*damage)
+    report.damaged.sort(key=lambda damage: (damage.file, damage.offset))
+    return report
+
+
+def turn(name: str) -> int:
+    """Return the part of a sample that a file falls into, 0 to TURNS - 1."""
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % TURNS
+
+
+def _file(report: Report, name: str, path: Path, listed: dict[str, manifest.Sealed]) -> None:
+    """Compare a sealed file with the manifest."""
+    if path.name.endswith(OPEN):
+        return
+    if name not in listed:
+        report.add(name, -1, "", "file-unlisted")
+        return
+    now = manifest.hashed(path, name)
+    if now.size != listed[name].size:
+        report.add(name, -1, "", "file-size", f"{now.size} bytes, not {listed[name].size}")
+    elif now != listed[name]:
+        report.add(name, -1, "", "file-digest", f"{now.sha256}, not {listed[name].sha256}")
+
+
+def _records(report: Report, shelf: Shelf, name: str, path: Path) -> None:
+    """Compare a file's records with their digests, and with their rows in the catalog."""
+    rows = _rows(shelf, name)
+    by_offset = {row["offset"]: identifier for identifier, (_, row) in rows.items()}
+    for found in walk(path):
+        known = by_offset.get(found.offset, "")
+        if isinstance(found, Broken):
+            open_tail = path.name.endswith(OPEN) and found.torn and not known
+            report.add(name, found.offset, known, "tail-torn" if open_tail else "record-damaged", found.why)
+            for offset, identifier in by_offset.items():
+                if found.offset < offset < found.offset + found.length:
+                    report.add(name, offset, identifier, "record-damaged", found.why)
+                    rows.pop(identifier)
+            rows.pop(known, None)
+            continue
+        report.records += 1
+        if wrong := disagreement(found.record):
+            report.add(name, found.offset, found.record.id, "record-digest", wrong)
+            rows.pop(found.record.id, None)
+            continue
+        _compare(report, name, found, rows)
+    for identifier, (_, row) in rows.items():
+        report.add(name, row["offset"], identifier, "record-lost")
+
+
+def _compare(report: Report, name: str, found: Found, rows: dict[str, tuple[str, Row]]) -> None:
+    """Compare the row that a record should have with the one that it has, and take that out of `rows`."""
+    made = Rows()
+    made.add(found.record, Place(name, found.offset, found.length))
+    for identifier, why in made.strange:
+        report.add(name, found.offset, identifier, "record-strange", why)
+    for table, wanted in made.by_table.items():
+        if table.removesuffix("_begun").removesuffix("_ended") not in PLACED:
+            continue
+        for row in wanted:
+            if table == "runs_begun" and rows.get(row["id"], ("", {}))[1].get("offset") != found.offset:
+                continue  # the run's row is its report's by now
+            stored = rows.pop(row["id"], None)
+            if stored is None:
+                report.add(name, found.offset, row["id"], "catalog-missing")
+            elif wrong := sorted(key for key in row if stored[1].get(key) != row[key]):
+                report.add(name, found.offset, row["id"], "catalog-wrong", ", ".join(wrong))
+
+
+def _rows(shelf: Shelf, name: str) -> dict[str, tuple[str, Row]]:
+    """Every row that names this file, by id, with its table's name."""
+    found = dict[str, tuple[str, Row]]()
+    with shelf.database.reading() as connection:
+        for table_name, table in PLACED.items():
+            for row in connection.execute(select(table).where(table.c.warc == name)).mappings():
+                found[row["id"]] = (table_name, dict(row))
+    return found
+
+
+def _stray(shelf: Shelf, files: set[str]) -> Iterator[tuple[str, int, str, str]]:
+    """Rows that refer to nothing: a file, an original, a capture or a run that is not in the archive."""
+    original = captures.alias()
+    lost = {
+        "revisit-orphan": select(captures).where(~exists().where(original.c.id == captures.c.original_id)),
+        "cleaning-orphan": select(cleanings).where(~exists().where(captures.c.id == cleanings.c.capture_id)),
+        "run-missing": select(captures).where(captures.c.run != "", ~exists().where(runs.c.id == captures.c.run)),
+    }
+    with shelf.database.reading() as connection:
+        for code, wanted in lost.items():
+            for row in connection.execute(wanted).mappings():
+                yield row["warc"], row["offset"], row["id"], code
+        for table in PLACED.values():
+            for warc in connection.scalars(select(table.c.warc).distinct()):
+                if warc not in files:
+                    yield warc, -1, "", "catalog-stray"
