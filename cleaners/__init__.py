@@ -1,1 +1,79 @@
-"""Reads the text of a payload: bytes in, Document out. This room touches nothing."""
+"""Reads the text of a payload: bytes in, Document out. This room touches nothing.
+
+    from cleaners import clean
+    document = clean(payload, url="https://district.example/report.html")
+
+Every visible character of the page is in `Document.ledger`, in order: text of a block, or removed by a named rule.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+
+from cleaners import choose
+from cleaners.decode import decode
+from cleaners.document import Document, Metadata
+from cleaners.draft import Reading
+from cleaners.errors import EmptyPayload
+from cleaners.layout import lay_out
+from cleaners.options import CLEANERS, check_options, cleaner_id
+from cleaners.titles import find_title
+from cleaners.tree import Page
+
+__all__ = ["CLEANERS", "clean", "cleaner_id"]
+
+
+def clean(
+    payload: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    cleaner: str = "auto",
+    options: Mapping[str, object] | None = None,
+    captured_at: datetime | None = None,
+) -> Document:
+    """Read the document that a payload holds.
+
+    Args:
+        payload: the body with its Content-Encoding undone.
+        url: the page's address: relative addresses are resolved against it, and a forum's page number may stand in it.
+        content_type: the HTTP header; its charset is the second opinion behind a byte order mark.
+        cleaner: `auto`, or one of CLEANERS.
+        options: body, title, date, drop (a CSS selector or a list of them, the first hit wins), charset.
+        captured_at: aware; only resolves relative times (昨天 21:19). Without it they stay unknown.
+    Raises:
+        EmptyPayload, NotReadable, UnknownCleaner, BadOptions (all are CleanerError).
+    """
+    identity = cleaner_id(cleaner, options)
+    checked = check_options(options or {}, captured_at)
+    text, charset = decode(payload, content_type=content_type, charset=checked.charset)
+    if (content_type or "").strip().lower().startswith("text/plain"):
+        text = f"<pre>{escape(text)}</pre>"
+    page = Page(text, url=url, charset=charset)
+    if not page.texts:
+        raise EmptyPayload(f"{url}: the page shows nothing: it has no character of text and no picture")
+    reading = choose.read(page, cleaner, checked)
+    return _document(page, reading, identity)
+
+
+def _document(page: Page, reading: Reading, identity: str) -> Document:
+    draft = reading.draft
+    kept = [line for line in draft.lines if not line.rule]
+    above = draft.look(0, draft.kept[0].start) if draft.kept else []
+    title, origin = find_title(page, above, kept, reading.title)
+    layout = lay_out(draft, title)
+    return Document(
+        url=page.url,
+        title=title,
+        blocks=tuple(layout.blocks),
+        metadata=Metadata(**reading.fields, origins={**reading.origins, "title": origin}),
+        attachments=tuple(layout.attachments),
+        images=tuple(layout.images),
+        ledger=tuple(layout.ledger),
+        removed=tuple(layout.removed),
+        warnings=reading.warnings,
+        cleaner=identity,
+        reader=reading.name,
+        charset=page.charset,
+        digest=layout.digest,
+    )

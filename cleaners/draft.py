@@ -6,9 +6,9 @@ what stands between two block edges or `<br>`. `layout.lay_out` turns kept lines
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from cleaners.document import BlockKind, Link
+from cleaners.document import BlockKind, Link, Warned
 from cleaners.normalize import is_blank, normalize, squeeze
 from cleaners.tables import data_tables, markdown
 from cleaners.tree import APART, BROKEN, LINK, Element, Page, absolute
@@ -74,8 +74,9 @@ class Reading:
     name: str
     draft: "Draft"
     title: str = ""
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
+    warnings: tuple[Warned, ...] = ()
 
 
 class Draft:

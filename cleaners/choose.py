@@ -1,0 +1,35 @@
+"""Which reader reads this page: a declared body first, then a forum, then the containers of known systems, then any page."""
+
+from cleaners import article, selected
+from cleaners.discuz import read_discuz
+from cleaners.draft import Reading
+from cleaners.errors import NotReadable
+from cleaners.options import Options
+from cleaners.tree import Page
+
+
+def read(page: Page, cleaner: str, options: Options) -> Reading:
+    """Return what the named reader read; `auto` takes the first that knows the page.
+
+    Raises:
+        NotReadable: the named reader does not know the page.
+    """
+    if cleaner == "article":
+        return article.read(page, options)
+    reading = None
+    if cleaner == "discuz" or (cleaner == "auto" and not options.body):
+        reading = read_discuz(page, options.captured_at)
+    if reading is None and cleaner in ("auto", "selected"):
+        reading = selected.read(page, options)
+    if reading is not None:
+        return reading
+    if cleaner == "auto":
+        return article.read(page, options)
+    wanted = (
+        "no declared selector and no known container matches"
+        if cleaner == "selected"
+        else "it is no thread or article of a Discuz! forum"
+    )
+    raise NotReadable(
+        f"{page.url}: the cleaner {cleaner} does not know this page: {wanted}. To read it anyway: --cleaner auto"
+    )

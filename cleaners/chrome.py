@@ -1,0 +1,115 @@
+"""What is not text, by rule: crumbs, counters, type sizes, share bars, pagers, source lines, footers.
+
+A rule matches a whole short line in the head or the tail of a body, never within it: 分享, 来源, 附件 and 打印 are words of
+sentences, too. The forms were collected from the pages of Chinese governments and congresses, half- and full-width, with
+blanks within labels; lines are compared without white space.
+"""
+
+import re
+from collections.abc import Sequence
+
+from cleaners.draft import Line
+from cleaners.normalize import squeeze
+
+HEAD_LINES = 14
+TAIL_LINES = 40
+_LONG = 90
+_SENTENCE = re.compile(r"[。！？；]")
+_DAY = r"(?:19|20)\d\d[-./年·]\d{1,2}[-./月·]\d{1,2}日?"
+_CLOCK = r"(?:[T,，]?\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?)?"
+_OPEN, _SHUT = r"[\[【(（〔]?", r"[\]】)）〕]?"
+
+# Lines that are chrome whatever stands around them: name → pattern over the whole squeezed line.
+_ALWAYS = {
+    "crumb": r".{0,14}?[您你]?(?:当前|现在|目前)?的?(?:所在)?(?:的)?位置[:：>＞»].{0,120}|当前位置.{0,60}|首页(?:>|＞|»|›|→|/|\||-|—|·).{0,120}",
+    "fontsize": rf".{{0,6}}{_OPEN}(?:文字|字体|字号|字体大小|文字大小|字号大小|正文字号|选择字号|视力保护色?|保护视力色?)[:：]?{_SHUT}[\[【(（]?(?:特大|超大|加大|标准|默认|大|中|小|A).{{0,60}}"
+    r"|[\[【(（]?(?:特大|加大|大)[\]】)）]?[\[【(（|/]?(?:中|标准)[\]】)）]?[\[【(（|/]?小[\]】)）]?.{0,12}|【增加行距】.{0,60}|放大缩小默认|[Aa][+\-](?:[Aa][+\-])?",
+    "counter": rf"{_OPEN}(?:点击(?:数|率|量|次数)?|浏览(?:次数|量|数|次)?|阅读(?:次数|量|数)?|访问(?:量|次数)?|人气)[:：]?\d*\+?(?:人?次|万)?{_SHUT}|本文已被浏览过\d*次?|(?:已有|共有?)?\d+(?:人|次)(?:浏览|阅读|访问)",
+    "share": r"(?:我要|一键)?分享(?:到|至|本页|文章|本文|按钮)?[:：]?(?:新浪|腾讯)?(?:微博|微信|朋友圈|QQ空间|QQ好友|QQ|人人网|豆瓣|更多|[,，、/|])*|分享到(?:新浪微博|微信朋友圈|微信|QQ空间|QQ好友|腾讯微博)|"
+    r"(?:新浪微博|微信|微博|QQ空间|QQ|朋友圈|复制链接|更多|二维码|微信好友|微信朋友圈)",
+    "qrcode": r"(?:请?用?微信)?(?:手机)?扫[一码描].{0,40}|.{0,12}扫(?:一扫|描|码).{0,6}二维码.{0,30}|打开微信.{0,60}|使用[“\"]?扫一扫[”\"]?.{0,40}|二维码",
+    "print": r"(?:[\[【(（|]?(?:打印|打印本页|打印页面|打印本文|打印文章|我要打印|关闭|关闭本页|关闭页面|关闭窗口|关闭此页|关闭本窗口|收藏|收藏本页|加入收藏|我要收藏|推荐|返回|返回顶部|回到顶部|返回上一页|返回首页|返回列表|TOP|top|导出|下载|复制|保存|我要纠错|纠错|评论)[\]】)）|/]?)+[:：]?",
+    "pager": r"(?:上|下|前|后)[一1][篇条则页个](?:[:：].{0,80}|(?:文章|新闻|信息)[:：]?.{0,80}|没有了|>|<)?|(?:上[一1][页篇条]|下[一1][页篇条]|首页|末页|尾页|\[?\d{1,2}\]?|[<>《》«»…|.])+|没有了|阅读全文|展开全文|加载更多|查看更多|点击查看更多|共\d+页.{0,30}",
+    "accessibility": r".{0,8}(?:读屏专用|声音开关|无障碍(?:浏览|阅读|模式)|长者(?:模式|助手)|关怀版|老年模式|语音播报|朗读|收听|网页朗读|适老化).{0,60}",
+    "script": r".{0,6}(?:var[A-Za-z_$]+=|function\w*\(|document\.write|\$\(document\)|window\.\w+\(|<!--|jQuery\().*",
+    "loading": r"(?:[Ll]oading|加载中|正在加载|载入中|请稍候)[.…]*",
+    "footer": r"(?:版权所有|Copyright|copyright|©|主办(?:单位|方)?[:：]|承办单位[:：]|网站标识码|备案(?:号|序号)|[^。]{0,6}ICP备|.公网安备|技术支持[:：]|推荐分辨率|联系我们|网站地图|网站声明|隐私(?:声明|政策)|关于我们).{0,160}",
+}
+_LABEL = (
+    r"(?:信息|文章|稿件|新闻|内容|文件|资料)?来源|(?:信息)?(?:发布|发文|成文|公开|生成|更新|录入|印发|公布|上传|添加|修改|编辑|撰写|创建)(?:日期|时间)|发布于|发表于|更新于|"
+    r"发[文布](?:机[构关]|单位|者|人)|供稿(?:单位|人)?|撰稿|作者|记者|通讯员|文字|摄影|图片|编辑|责任?编辑?|责编|审核|校对|初审|复审|终审|一审|二审|三审|监制|值班(?:编委|主任|编辑)|"
+    r"点击(?:数|率|量|次数)?|浏览(?:次数|量|数)?|阅读(?:次数|量|数)?|访问(?:量|次数)?|字号|字体(?:大小)?|打印|分享到?|关键[词字]|标签|归档时间"
+)
+_HEAD = {
+    "date": rf"{_OPEN}(?:日期|时间|(?:信息)?(?:发布|发文|成文|公开|生成|更新|录入|印发|公布)(?:日期|时间)|发布于|发表于|更新于)?[:：]?{_DAY}{_CLOCK}(?:星期.)?{_SHUT}",
+    "meta-line": rf"[|｜\s]*{_OPEN}(?:{_LABEL})[:：].{{0,100}}|{_DAY}{_CLOCK}[|｜,，]?(?:{_LABEL})[:：].{{0,80}}|{_DAY}{_CLOCK}[|｜,，]?.{{0,16}}(?:{_LABEL})[:：].{{0,60}}",
+    "index-card": r"(?:索引号|信息索引号?|信息名称|文件编号|公开类别|公开属性|公开方式|公开范围|公开期限|主动公开|依申请公开|主题分类|主题词|体裁|组配分类|公开主体|所属类目|信息类别|信息分类|发文字号|生成日期|成文日期|发文日期|发布日期|生效日期|失效日期|废止日期|机构名称|公开目录|有\s?效\s?性|文\s?号|名称|标题)[:：].{0,90}|主动公开|依申请公开",
+}
+_TAIL = {
+    "editor": rf"{_OPEN}(?:责任编辑|本文编辑|编辑|责编|值班编辑|值班编委|审核|校对|初审|复审|终审|一审|二审|三审|监制|供稿|来源|信息来源|稿件来源|文章来源|作者|录入)[:：]?.{{0,40}}{_SHUT}",
+    "related": r"[“\"【\[]?(?:相关(?:阅读|链接|新闻|文章|推荐|信息|稿件|内容|专题|报道|附件|下载)|延伸阅读|推荐阅读|热门(?:推荐|文章|新闻|阅读)|猜你喜欢|为您推荐|大家都在看|更多(?:新闻|精彩|内容|阅读)|最新(?:文章|新闻|资讯)|编辑推荐|精彩推荐|关联(?:稿件|阅读))[”\"】\]]?[:：>]*",
+    "download": r"(?:附件下载|相关附件|附件列表|下载附件|视频|音频|图像|图片)[:：]?",
+    "notice": r"(?:本文(?:仅代表|为|系|来自|内容).{0,100}|(?:免责)?声明[:：].{0,200}|特别声明.{0,200}|转载请(?:注明|联系).{0,80}|未经.{0,20}(?:授权|许可).{0,60}|欢迎关注.{0,60}|关注(?:我们|.{0,10}公众号).{0,40}|举报(?:反馈|邮箱|电话)?.{0,40}|.{0,20}(?:点击|长按).{0,12}(?:下载|关注|二维码).{0,30})",
+}
+
+
+def _compile(rules: dict[str, str]) -> re.Pattern[str]:
+    """One pattern of all rules; the name of the rule is that of the group (with `-` as `_`)."""
+    return re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in rules.items()))
+
+
+_IN_HEAD = _compile(_ALWAYS | _HEAD)
+_IN_TAIL = _compile(_ALWAYS | _TAIL)
+
+
+def rule_of(line: str, *, tail: bool) -> str:
+    """Return the name of the rule by which a short line in the head (or the tail) of a body is chrome, "" when none."""
+    squeezed = squeeze(line)
+    if len(squeezed) > 220:
+        return ""
+    match = (_IN_TAIL if tail else _IN_HEAD).fullmatch(squeezed)
+    return match.lastgroup.replace("_", "-") if match and match.lastgroup else ""
+
+
+def cut_chrome(lines: Sequence[Line]) -> None:
+    """Remove the chrome lines in the head and the tail of a body, each by the name of its rule."""
+    _cut_head([line for line in lines if not line.rule])
+    _cut_tail([line for line in lines if not line.rule])
+
+
+def _cut_head(lines: Sequence[Line]) -> None:
+    """From the top down to the first sentence."""
+    for line in lines[:HEAD_LINES]:
+        if line.kind == "figure":
+            continue
+        rule = rule_of(line.text, tail=False)
+        if rule:
+            line.rule = rule
+        elif len(line.text) > _LONG or (len(line.text) > 25 and _SENTENCE.search(line.text)):
+            return
+
+
+def _cut_tail(lines: Sequence[Line]) -> None:
+    """From the bottom up to the last sentence; what follows a heading of related links is links."""
+    for line in reversed(lines[-TAIL_LINES:]):
+        if line.kind == "figure":
+            continue
+        rule = rule_of(line.text, tail=True)
+        if rule:
+            line.rule = rule
+        elif line.kind == "table" or len(line.text) > _LONG or (len(line.text) > 25 and _SENTENCE.search(line.text)):
+            break
+    for at, line in enumerate(lines):
+        if line.rule == "related":
+            _cut_links(lines[at + 1 :])
+            return
+
+
+def _cut_links(lines: Sequence[Line]) -> None:
+    """Remove what stands behind a heading of related links, as long as it is mostly links."""
+    for line in lines:
+        if line.rule:
+            continue
+        if line.kind != "figure" and line.linked * 2 < len(squeeze(line.text)):
+            return
+        line.rule = "related"

@@ -1,0 +1,87 @@
+"""The title of a page: what the page's own <meta> says, a heading near the body, <title> without the site's name."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from cleaners.draft import Line
+from cleaners.normalize import normalize, squeeze
+from cleaners.tree import Page
+
+_META = ("articletitle", "og:title", "twitter:title", "dc.title", "headline")
+_PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+|\s[-—–·]\s|>>|»|<<)\s*|\s*[-—–](?=[^-—–]*$)")
+_CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
+_NEAR = 40
+_SHORTEST = 4
+
+
+def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared: str = "") -> tuple[str, str]:
+    """Return the title and where it was read, ("", "") when the page has none.
+
+    Args:
+        above: the lines before the body, in page order; the nearest ones count.
+        body: the lines of the body.
+        declared: what a declared selector or the reader found; it wins.
+    """
+    if declared:
+        return declared, "selector"
+    shown = page.title
+    candidates = [*reversed(above[-_NEAR:]), *body[:6]]
+    meta = next(((name, page.metas[name]) for name in _META if name in page.metas), None)
+    if meta is not None and meta[0] == "articletitle":
+        return _whole(_plain(meta[1]), candidates), "meta:ArticleTitle"
+    heading = _heading(shown, candidates)
+    if heading:
+        return heading, "heading"
+    if meta is not None:
+        return without_site(_plain(meta[1]), _site_names(page)), f"meta:{meta[0]}"
+    if shown:
+        return without_site(shown, _site_names(page)), "title"
+    first = next((line for line in candidates if line.kind == "heading" and len(line.text) >= _SHORTEST), None)
+    return (first.text, "heading") if first is not None else ("", "")
+
+
+def _plain(text: str) -> str:
+    """Return a <meta> title without the tags that editors write into it (`<br>`)."""
+    return normalize(re.sub(r"<[^<>]{1,40}>", " ", text)) if "<" in text else text
+
+
+def _whole(title: str, candidates: Iterable[Line]) -> str:
+    """Return a title that the page cut short (`…`) as a line near the body has it in full."""
+    if not _CUT_SHORT.search(title):
+        return title
+    stem = squeeze(_CUT_SHORT.sub("", title))
+    return next(
+        (line.text for line in candidates if squeeze(line.text).startswith(stem) and len(stem) >= _SHORTEST), title
+    )
+
+
+def _heading(shown: str, candidates: Iterable[Line]) -> str:
+    """Return the longest line near the body with which <title> begins (or which it holds, when it is an <h1>)."""
+    whole = squeeze(shown)
+    best = ""
+    for line in candidates:
+        text = squeeze(line.text)
+        if len(text) < _SHORTEST or len(text) > 120 or line.kind in ("table", "figure", "list"):
+            continue
+        at = whole.find(text)
+        if at < 0 or (at > 0 and line.level not in (1, 2) and len(text) < 10):
+            continue
+        if len(text) > len(squeeze(best)):
+            best = line.text
+    return best
+
+
+def _site_names(page: Page) -> set[str]:
+    names = (page.metas.get(name, "") for name in ("sitename", "og:site_name", "columnname", "contentsource", "source"))
+    return {squeeze(name) for name in names if name}
+
+
+def without_site(title: str, sites: Iterable[str] = ()) -> str:
+    """Return a <title> without the names of site and column that templates put before or behind it.
+
+    The longest part between separators is the title; a hyphen parts only the last piece, since titles have hyphens too.
+    """
+    parts = [part for part in _PARTS.split(title) if part]
+    names = set(sites)
+    own = [part for part in parts if squeeze(part) not in names] or parts
+    return max(own, key=len, default=title)
