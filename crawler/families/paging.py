@@ -20,6 +20,8 @@ _TRS = re.compile(
 )
 _STEM = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<ext>\.s?html?)?$")
 _HAS_ID = re.compile(r"\d{3}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
+# Stems whose last number is the document's own, not a part's: TRS and Hanweb.
+_OWN_NUMBER = re.compile(r"t\d{8}|art_\d+")
 _TOTAL = re.compile(r"共\s*(\d{1,3})\s*[页頁]")
 
 
@@ -99,9 +101,12 @@ def _part_of(url: str) -> tuple[str, str, int, str]:
     """
     folder, slash, leaf = url.partition("?")[0].rpartition("/")
     found = _STEM.match(leaf)
-    if not found or "?" in url or not _HAS_ID.search(found["stem"]):
+    if not found or "?" in url:
         return folder + slash, leaf, 0, ""
-    return folder + slash, found["stem"], int(found["number"] or 0), found["ext"] or ""
+    stem, number, extension = found["stem"], found["number"] or "", found["ext"] or ""
+    if number and (_OWN_NUMBER.fullmatch(stem) or not _HAS_ID.search(stem)):
+        return folder + slash, f"{stem}_{number}", 0, extension
+    return folder + slash, stem, int(number or 0), extension
 
 
 def first_part(url: str, siblings: Iterable[str]) -> str:
