@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli import extracting, pages, sourcing
+from crawler.cli import corpus, extracting, fixity, pages, runs, sourcing
 from crawler.cli.console import print_text, settle_streams
-from crawler.cli.failing import INTERRUPTED, MISUSED, WRONG, say, tell, told_errors
+from crawler.cli.failing import INTERRUPTED, WRONG, say, tell, told_errors
 from crawler.cli.options import Archive, Contact, Json, Sources
 from crawler.config import config_from
 
 app = typer.Typer(name="fangzhi", add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
-for group in (sourcing, extracting, pages):
+for group in (sourcing, runs, extracting, pages, corpus, fixity):
     group.add_to(app)
 
 
@@ -51,7 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(None if arguments is None else list(arguments), prog_name="fangzhi", standalone_mode=False)
     except typer.TyperException as error:
-        say("WrongUse", f"{error.format_message()} See: fangzhi --help" if error.exit_code == MISUSED else str(error))
+        context = getattr(error, "ctx", None)  # only errors of usage know where they were made
+        say("WrongUse", f"{error.format_message()} See: {context.command_path if context else 'fangzhi'} --help")
         return error.exit_code
     except typer.Abort:
         return WRONG

@@ -54,6 +54,16 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], *,
     _console().print(table)
 
 
+def print_pairs(pairs: Iterable[tuple[str, str]]) -> None:
+    """Print names and values, one pair a line, the values under each other."""
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in pairs:
+        table.add_row(name, value)
+    _console().print(table)
+
+
 def note(text: str) -> None:
     """Write a line for the person who watches to standard error."""
     sys.stderr.write(text + "\n")

@@ -1,51 +1,170 @@
-"""One page through time: `history`, `show`."""
+"""One page through time, and its proof: `history`, `show`, `diff`, `why`."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.cli.console import print_json, print_table
+from crawler.cli.console import note, print_json, print_pairs, print_styled, print_table, print_text
+from crawler.cli.drawing import changed
 from crawler.cli.opening import reading
-from crawler.cli.options import Part, Reader, Url, command
-from crawler.cli.times import shown, written
+from crawler.cli.options import At, Part, Reader, Url, command
+from crawler.cli.times import instant, shown
 from crawler.config import Config
+
+if TYPE_CHECKING:
+    from archive import Archive
+    from archive.records import Version
+    from cleaners.document import Document
 
 PANEL = "One page through time"
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the app."""
-    command(app, "history", panel=PANEL)(history)
+    for function in (history, show, diff, why):
+        command(app, function.__name__, panel=PANEL)(function)
 
 
 def history(config: Config, url: Url, cleaner: Reader = None, part: Part = False) -> int:
     """List the versions of a page, oldest first.
 
+    A version is a stretch of time in which the page read the same; a row `gone` says that the site itself answered
+    that there is no such page.
+
     Examples:
-        fangzhi history http://renda.example/jdgz/content_1
+        fangzhi history http://renda.jiading.cn/cwhgz/jdgz/content_1
     """
-    with reading(config) as archive:
+    with _asked(config, url) as archive:
         versions = archive.history(url, cleaner=cleaner, part=part)
     if config.as_json:
-        print_json(
-            [
-                {
-                    "first_seen": written(v.first_seen),
-                    "last_seen": written(v.last_seen),
-                    "captures": v.captures,
-                    "title": v.title,
-                    "digest": v.digest or None,
-                    "cleaner": v.cleaner,
-                    "outcome": v.outcome,
-                }
-                for v in versions
-            ]
-        )
-    else:
-        print_table(
-            ("first seen", "last seen", "captures", "outcome", "title", "digest"),
-            (
-                (shown(v.first_seen), shown(v.last_seen), str(v.captures), v.outcome, v.title, v.digest[7:19])
-                for v in versions
-            ),
-            right=("captures",),
-        )
+        print_json([version.to_json() for version in versions])
+        return 0
+    print_table(
+        ("first seen", "last seen", "captures", "outcome", "title", "digest"),
+        (
+            (shown(v.first_seen), shown(v.last_seen), str(v.captures), v.outcome, v.title, v.digest[7:15])
+            for v in versions
+        ),
+        right=("captures",),
+    )
     return 0
+
+
+def show(config: Config, url: Url, at: At = None, cleaner: Reader = None, part: Part = False) -> int:
+    """Show a page's text, as it stands or as it stood; with --json all that was read and how it is known.
+
+    Examples:
+        fangzhi show http://renda.jiading.cn/cwhgz/jdgz/content_1
+        fangzhi show http://renda.jiading.cn/cwhgz/jdgz/content_1 --at 2024-07-31
+    """
+    when = _when(at)
+    with _asked(config, url) as archive:
+        version = _version(archive, url, when, cleaner, part)
+        provenance = archive.provenance(version) if config.as_json and version.document else None
+    document = version.document
+    if config.as_json:
+        told = {**version.to_json(), **(document.to_json() if document else {"url": url})}
+        print_json({**told, "provenance": provenance.to_json() if provenance else None})
+        return 0
+    if document is None:
+        print_text(f"gone: the site says so since {shown(version.first_seen)}, last asked {shown(version.last_seen)}")
+        return 0
+    for warning in document.warnings:
+        note(f"{warning.code}: {warning.message}")
+    print_pairs([("title", document.title), *_known(document), ("address", version.url), ("seen", _stretch(version))])
+    print_text("\n" + document.text)
+    return 0
+
+
+def diff(
+    config: Config,
+    url: Url,
+    since: Annotated[
+        str | None, typer.Option("--from", help="The version of then; else the last but one.", metavar="DATE")
+    ] = None,
+    to: Annotated[str | None, typer.Option("--to", help="The version of then; else the last.", metavar="DATE")] = None,
+) -> int:
+    """Tell what changed on a page, paragraph by paragraph, with the characters that changed marked.
+
+    What was taken out stands in [-brackets-], what was put in in {+braces+}; on a terminal in colour too. Changes of
+    width, white space and counters are in --json as `cosmetic` and never counted.
+
+    Examples:
+        fangzhi diff http://renda.jiading.cn/cwhgz/jdgz/content_1
+        fangzhi diff http://renda.jiading.cn/cwhgz/jdgz/content_1 --from 2024-07-31
+    """
+    old, new = _when(since, "--from"), _when(to, "--to")
+    with _asked(config, url) as archive:
+        found = archive.diff(url, old, new)
+    if config.as_json:
+        print_json(found.to_json())
+        return 0
+    print_text(f"{shown(found.from_at)} → {shown(found.to_at)}: {found.count} changes")
+    if found.title_before != found.title_after:
+        print_text(f"title: {found.title_before} → {found.title_after}")
+    for change in found.changes:
+        if change.kind != "cosmetic":
+            print_styled(*changed(change))
+    return 0
+
+
+def why(
+    config: Config,
+    url: Url,
+    at: At = None,
+    block: Annotated[
+        int | None, typer.Option(help="Number of a block, from 0 (see show --json); else the whole page.", metavar="N")
+    ] = None,
+) -> int:
+    """Tell how a sentence is known: cleaning, payload, WARC record, HTTP headers, run and declaration, hashed again now.
+
+    Examples:
+        fangzhi why http://renda.jiading.cn/cwhgz/jdgz/content_1 --block 3
+    """
+    when = _when(at)
+    with _asked(config, url) as archive:
+        version = _version(archive, url, when, None, False)
+        provenance = archive.provenance(version, block=block)
+    told = provenance.to_json()
+    if config.as_json:
+        print_json(told)
+        return 0
+    headers = told.pop("headers", None)
+    print_pairs([(name.replace("_", " "), _line(value)) for name, value in told.items() if value not in (None, "")])
+    for name, value in headers or ():
+        print_text(f"  {name}: {value}")
+    return 0
+
+
+def _asked(config: Config, url: str) -> "Archive":
+    """The archive, opened for questions about an address; one that no page can have is refused before it is opened."""
+    from archive.urls import url_key
+
+    url_key(url)
+    return reading(config)
+
+
+def _when(text: str | None, option: str = "--at") -> datetime | None:
+    return None if text is None else instant(text, option)
+
+
+def _version(archive: "Archive", url: str, when: datetime | None, cleaner: str | None, part: bool) -> "Version":
+    """The version that stood at an instant, else the last."""
+    if when is not None:
+        return archive.at(url, when, cleaner=cleaner, part=part)
+    return archive.history(url, cleaner=cleaner, part=part)[-1]
+
+
+def _known(document: "Document") -> list[tuple[str, str]]:
+    metadata = document.metadata.to_json()
+    names = ("published", "delivered", "posted", "meeting", "speaker", "office", "organ", "source", "number", "kind")
+    return [(name, str(metadata[name])) for name in names if metadata[name] is not None]
+
+
+def _stretch(version: "Version") -> str:
+    return f"{shown(version.first_seen)} to {shown(version.last_seen)}, {version.captures} captures"
+
+
+def _line(value: object) -> str:
+    return ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)

@@ -1,0 +1,99 @@
+"""Runs as they are told: `runs`, and the exit code of what has run."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crawler.cli.console import print_json, print_table
+from crawler.cli.opening import reading
+from crawler.cli.options import command
+from crawler.cli.times import shown, written
+from crawler.config import Config
+
+if TYPE_CHECKING:
+    from archive.records import Run
+
+PANEL = "Crawling"
+
+EXIT_CODES: dict[str | None, int] = {
+    "complete": 0,
+    "quiet": 0,
+    "failed": 1,
+    "partial": 3,
+    "unexpected": 3,
+    "blocked": 4,
+    None: 3,
+}
+"""Of a verdict; a run without one was stopped before its end, which makes it partial for now."""
+WORST_FIRST = (1, 4, 3, 0)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the app."""
+    command(app, "runs", panel=PANEL)(runs)
+
+
+def runs(
+    config: Config,
+    source: Annotated[str | None, typer.Argument(help="Only runs of this source.", metavar="[SOURCE]")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 20,
+) -> int:
+    """List the runs with their verdicts, newest first.
+
+    Examples:
+        fangzhi runs
+        fangzhi runs sh-jiading-rd --limit 5
+    """
+    with reading(config) as archive:
+        found = archive.runs(source, limit=limit)
+    print_runs(config, found)
+    return 0
+
+
+def print_runs(config: Config, found: Iterable["Run"]) -> None:
+    """Print runs in their order, as a table with the reasons below each, or as JSON."""
+    told = list(found)
+    if config.as_json:
+        print_json([json_of(run) for run in told])
+        return
+    print_table(
+        ("source", "begun", "verdict", "asked", "new", "same", "failed", "blocked", "versions"),
+        (
+            (
+                run.source,
+                shown(run.begun_at),
+                run.verdict or "open",
+                *(str(n) for n in (run.asked, run.captured, run.unchanged, run.failed, run.blocked, run.new_versions)),
+            )
+            for run in told
+        ),
+        right=("asked", "new", "same", "failed", "blocked", "versions"),
+    )
+    reasons = [(run.source, reason) for run in told for reason in run.reasons]
+    if reasons:
+        print_table(("source", "why"), reasons)
+
+
+def json_of(run: "Run") -> dict[str, Any]:
+    """Return a run with the keys of `crawl --json` and `runs --json`."""
+    return {
+        "run": run.id,
+        "source": run.source,
+        "begun_at": written(run.begun_at),
+        "ended_at": written(run.ended_at),
+        "verdict": run.verdict,
+        "asked": run.asked,
+        "captured": run.captured,
+        "unchanged": run.unchanged,
+        "new_versions": run.new_versions,
+        "failed": run.failed,
+        "blocked": run.blocked,
+        "reasons": list(run.reasons),
+    }
+
+
+def exit_code(found: Iterable["Run"]) -> int:
+    """Return the exit code of runs: of several the first of 1, 4, 3, 0 that occurs; 0 for none."""
+    codes = {EXIT_CODES[run.verdict] for run in found}
+    return next((code for code in WORST_FIRST if code in codes), 0)
