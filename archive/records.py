@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from archive.moments import rfc3339
 from cleaners.document import Document
 
 Headers = tuple[tuple[str, str], ...]
@@ -102,7 +103,10 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One crawl of one source. `ended_at` and `verdict` are None while it goes on, or when it was killed."""
+    """One crawl of one source. `ended_at` and `verdict` are None while it goes on, or when it was killed.
+
+    `reason` is `manual` for a page fetched by hand: such a run is no night's crawl of its source.
+    """
 
     id: str
     source: str
@@ -117,6 +121,25 @@ class Run:
     blocked: int = 0
     reasons: tuple[str, ...] = ()
     details: dict[str, Any] = field(default_factory=dict)
+    reason: Reason = "schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the pages that a document over several addresses is joined of, in its reading of that time.
+
+    `number` counts from 1; `first_block` and `blocks` say which of the whole's blocks are this part's; `dropped` is a part that
+    only repeats the part before it (then `blocks` is 0).
+    """
+
+    number: int
+    url: str
+    capture_id: str
+    cleaning_id: str
+    digest: str
+    first_block: int = 0
+    blocks: int = 0
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +147,8 @@ class Version:
     """A stretch of time in which one cleaner read the page the same.
 
     `outcome` is `ok`, or `gone` for a row that ends a version on evidence of absence (then `document` is None and
-    `digest` empty). `captures` counts the observations, revisits included.
+    `digest` empty). `captures` counts the observations, revisits included; of a document over several addresses, the rounds
+    in which any of its parts was observed. `parts` are those addresses' pages, in order; empty for a page that is alone.
     """
 
     url: str
@@ -137,3 +161,24 @@ class Version:
     outcome: Outcome
     document: Document | None = None
     capture_id: str = ""
+    cleaning_id: str = ""
+    source: str = ""
+    parts: tuple[Part, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the version with the keys of `fangzhi history --json`; the digest of a page that is gone is null."""
+        told: dict[str, Any] = {
+            "url": self.url,
+            "first_seen": rfc3339(self.first_seen),
+            "last_seen": rfc3339(self.last_seen),
+            "captures": self.captures,
+            "title": self.title,
+            "digest": self.digest or None,
+            "cleaner": self.cleaner,
+            "outcome": self.outcome,
+            "capture": self.capture_id,
+            "source": self.source,
+        }
+        if self.parts:
+            told["parts"] = [{"part": part.number, "url": part.url, "capture": part.capture_id} for part in self.parts]
+        return told

@@ -194,4 +194,5 @@ class Shelf:
 def _run(row: Row) -> Run:
     report = json.loads(row["report"])
     report |= {"verdict": row["verdict"], "reasons": tuple(report.get("reasons", ()))}
-    return Run(id=row["id"], source=row["source"], begun_at=row["begun_at"], ended_at=row["ended_at"], **report)
+    times = {"begun_at": row["begun_at"], "ended_at": row["ended_at"]}
+    return Run(id=row["id"], source=row["source"], reason=row["reason"], **times, **report)

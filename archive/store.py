@@ -82,7 +82,7 @@ class Archive:
 
     def begin_run(self, source: str, *, begun_at: datetime, declaration: str, reason: Reason = "schedule") -> Run:
         """Write that a crawl of a source begins, with its declaration's text in force; acknowledged when it returns."""
-        run = Run(f"{begun_at:%Y%m%dT%H%M%SZ}-{source}-{os.urandom(2).hex()}", source, begun_at)
+        run = Run(f"{begun_at:%Y%m%dT%H%M%SZ}-{source}-{os.urandom(2).hex()}", source, begun_at, reason=reason)
         self._writing.begin_run(run, reason, declaration)
         return run
 

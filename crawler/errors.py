@@ -23,3 +23,7 @@ class NoContact(CrawlerError):
 
 class AlreadyScheduled(CrawlerError):
     """Another daemon schedules the same archive; the message names its process. Exit code 2."""
+
+
+class WalkBroken(CrawlerError):
+    """The crawling process ended without a word (killed, out of memory). What it had is kept; the same crawl goes on."""

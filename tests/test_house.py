@@ -19,6 +19,17 @@ DOORS: dict[str, set[str]] = {
     "rapidfuzz": {"archive/likeness.py"},
     "selectolax": {"cleaners/tree.py", "crawler/families/page.py"},
     "trafilatura": {"cleaners/article.py"},
+    "OpenSSL": {"crawler/capture.py"},
+    "protego": {"crawler/politeness.py"},
+    "scrapy": {
+        "crawler/capture.py",
+        "crawler/child.py",
+        "crawler/handler.py",
+        "crawler/politeness.py",
+        "crawler/replay.py",
+        "crawler/spiders/walker.py",
+    },
+    "twisted": {"crawler/capture.py", "crawler/politeness.py", "crawler/spiders/walker.py"},
     "warcio": {"archive/warc.py"},
 }
 

@@ -1,0 +1,171 @@
+"""Keeps every answer where it leaves the wire: below cache, redirects, robots.txt and decompression, as it was sent.
+
+304s, redirects, robots.txt and answers that are asked for again are captures of their own; what gave no answer is an attempt.
+"""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from urllib.parse import urljoin, urlsplit
+
+from OpenSSL import SSL
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+from scrapy.http import Response
+from scrapy.utils.asyncio import create_looping_call
+from twisted.internet.error import SSLError
+from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
+
+from archive.errors import ArchiveError
+from archive.records import Answer, Capture, Headers
+from crawler.gateway import memento_datetime
+from crawler.outcomes import judge, value_of
+from crawler.politeness import Refused, host_of
+from crawler.wire import Wire
+
+FLUSH_S = 0.5
+"""How long an answer may wait until it is on disk and in the catalog (the archive also flushes every 64 records)."""
+
+
+class CaptureMiddleware:
+    """The one place where answers become captures. It stands at 950, so an answer has gone through nothing of ours."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._wire: Wire = crawler.spider.wire  # type: ignore[union-attr]
+        self._flushing = create_looping_call(self._flush)
+        crawler.signals.connect(self._begin, signals.engine_started)
+        crawler.signals.connect(self._end, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "CaptureMiddleware":
+        """Make it for a crawler whose spider holds the walk."""
+        return cls(crawler)
+
+    def _begin(self) -> None:
+        self._flushing.start(FLUSH_S, now=False)
+
+    def _end(self) -> None:
+        if self._flushing.running:
+            self._flushing.stop()
+        self._flush()
+
+    def _flush(self) -> None:
+        if self._wire.fatal is None:
+            try:
+                self._wire.archive.flush()
+            except ArchiveError as error:
+                self._wire.end_with(error)
+
+    def process_request(self, request: Request) -> None:
+        """Send nothing once the archive has failed: what cannot be kept must not be asked for."""
+        if self._wire.fatal is not None:
+            raise IgnoreRequest("the archive has failed")
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Keep an answer and note on the request what it is (`meta["outcome"]`, `meta["cause"]`)."""
+        if "cached" in response.flags:
+            return response
+        answer = self._answer(request, response)
+        request.meta["outcome"], request.meta["cause"] = answer.outcome, answer.cause
+        try:
+            self._wire.keep(answer, host_of(request.url))
+        except ArchiveError as error:
+            self._wire.end_with(error)
+            raise
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Record why there is no answer."""
+        if self._wire.fatal is not None or isinstance(exception, ArchiveError):
+            return
+        if isinstance(exception, Refused):
+            outcome, cause = ("blocked" if exception.blocked else "error"), exception.cause
+        elif isinstance(exception, IgnoreRequest):
+            return
+        else:
+            outcome, cause = "error", cause_of(exception)
+        request.meta["outcome"], request.meta["cause"] = outcome, cause
+        try:
+            self._wire.keep_attempt(request.url, outcome, cause, str(exception))  # type: ignore[arg-type]
+        except ArchiveError as error:
+            self._wire.end_with(error)
+
+    def _answer(self, request: Request, response: Response) -> Answer:
+        wire, headers = self._wire, fields_of(response.headers.items())
+        now = wire.now()
+        cut = "dataloss" in response.flags
+        judged = judge(response.status, headers, response.body, truncated=cut)
+        memento = memento_datetime(value_of(headers, "memento-datetime")) if wire.gateway else None
+        known: Capture | None = request.meta.get("known") if response.status == 304 else None
+        location = value_of(headers, "location") if judged.outcome == "redirect" else ""
+        return Answer(
+            url=request.url,
+            status=response.status,
+            status_text=_phrase(response.status),
+            headers=headers,
+            payload=response.body,
+            captured_at=memento or now,
+            recorded_at=now,
+            source=wire.source.id,
+            run=wire.run,
+            outcome=judged.outcome,
+            reason=wire.reason,
+            cause=judged.cause,
+            method=request.method,
+            request_headers=(("Host", urlsplit(request.url).netloc), *fields_of(request.headers.items())),
+            revisit_of=known.original_id if known is not None else "",
+            truncated="disconnect" if cut else "",
+            redirected_to=urljoin(request.url, location) if location else "",
+            ip_address=str(response.ip_address or ""),
+        )
+
+
+def fields_of(items: object) -> Headers:
+    """Return Scrapy's headers as pairs of text, repeats kept; bytes are read as Latin-1 (RFC 9110 §5.5)."""
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in items  # type: ignore[attr-defined]
+        for value in values
+    )
+
+
+def cause_of(exception: BaseException) -> str:
+    """Name why there was no answer, by the errors' types: dns, refused, timeout, tls, too-large, else disconnected."""
+    for error in _chain(exception):
+        if isinstance(error, SSL.Error | SSLError):
+            return "tls"
+        if isinstance(error, CannotResolveHostError):
+            return "dns"
+        if isinstance(error, DownloadTimeoutError):
+            return "timeout"
+        if isinstance(error, DownloadConnectionRefusedError):
+            return "refused"
+        if isinstance(error, DownloadCancelledError):
+            return "too-large"
+    return "disconnected"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that it was made of."""
+    while error is not None:
+        yield error
+        for reason in getattr(error, "reasons", ()) if isinstance(error, ResponseFailed) else ():
+            if isinstance(reason, Failure) and reason.value is not None:
+                yield from _chain(reason.value)
+        error = error.__cause__
+
+
+def _phrase(status: int) -> str:
+    """The registered reason phrase; Scrapy does not hand on the one that was sent."""
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""

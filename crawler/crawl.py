@@ -1,0 +1,128 @@
+"""One crawl of one source from beginning to verdict: lock, run, walk in a child, cleaning of what is new, report."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from archive import Archive, open_archive
+from archive.records import Run
+from crawler.child import walk
+from crawler.job import Job, Orders
+from crawler.locks import holding_source
+from crawler.read import Reading, read_new
+from crawler.sources import Source
+from crawler.verdict import Judgement, judge_run
+from crawler.wire import Findings, utc_now
+
+GOES_ON = timedelta(hours=24)
+"""How long after its beginning an unfinished run is gone on with; an older one is closed as failed."""
+
+EXIT_CODES: Mapping[str, int] = {"complete": 0, "quiet": 0, "failed": 1, "partial": 3, "unexpected": 3, "blocked": 4}
+"""The exit code of a verdict (design §6)."""
+
+Event = Mapping[str, object]
+
+
+def crawl(
+    archive: Path,
+    source: Source,
+    orders: Orders | None = None,
+    *,
+    on_event: Callable[[Event], None] | None = None,
+    stopping: threading.Event | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> Run:
+    """Crawl a source now, clean what is new, and return the run with its verdict.
+
+    A run of the source that was cut short less than 24 hours ago is gone on with: what it has is not fetched again.
+
+    Args:
+        orders: contact, gateway, pace and so on; none: the loopback only.
+        on_event: told `{"event": "progress", "listed": 40, "ok": 12, …}` after each answer and
+            `{"event": "cleaning", "done": 3, "total": 12}` after each cleaning.
+        stopping: when it is set, the walk ends in order and the run is returned without a verdict, to be gone on with.
+        now: the clock of the runs, aware, in UTC.
+
+    Raises:
+        Locked: another process crawls the source.
+        NoContact, WrongUse: a host may not be asked; nothing was.
+        WalkBroken: the child was killed; the run stays open and the same call goes on with it.
+        ArchiveError: what came could not be kept.
+    """
+    orders = orders or Orders()
+    orders.check(source.hosts)
+    tell = on_event or _nobody
+    open_archive(archive, read_only=False, catalog=orders.catalog).close()  # makes it, before locks/ stands in its folder
+    with holding_source(archive, source.id) as lock:
+        with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
+            run = _run_to_walk(opened, source, now())
+        findings = walk(Job(archive, source.id, run.id, "schedule", orders), tell, lock, stopping)
+        if findings is None:
+            return run
+        with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
+            reading = read_new(opened, source, on_progress=lambda done, total: tell(_cleaning(done, total)), now=now)
+            return _end(opened, source, run, findings, reading, now())
+
+
+def exit_code(runs: list[Run]) -> int:
+    """Return the exit code of several runs: of 1, 4, 3, 0 the first that occurs. A run without a verdict counts as failed."""
+    codes = {EXIT_CODES[run.verdict] if run.verdict else 1 for run in runs}
+    return next((code for code in (1, 4, 3) if code in codes), 0)
+
+
+def _run_to_walk(archive: Archive, source: Source, at: datetime) -> Run:
+    """The run to go on with, or a new one; unfinished older ones are closed."""
+    going_on = None
+    for run in archive.runs(source.id, limit=20):
+        if run.ended_at is not None or run.reason == "manual":
+            continue
+        if going_on is None and at - run.begun_at < GOES_ON:
+            going_on = run
+        else:
+            why = "was cut short, and nobody went on with it within 24 hours"
+            archive.end_run(replace(run, ended_at=at, verdict="failed", reasons=(why,)))
+    if going_on is not None:
+        return going_on
+    return archive.begin_run(source.id, begun_at=at, declaration=source.declaration, reason="schedule")
+
+
+def _end(archive: Archive, source: Source, run: Run, findings: Findings, reading: Reading, at: datetime) -> Run:
+    judged = judge_run(source, findings, archive.captures_of_run(run.id), archive.attempts_of_run(run.id))
+    report = reported(run, judged, findings, reading, archive.new_versions(run.id), at)
+    archive.end_run(report)
+    return report
+
+
+def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, new_versions: int, at: datetime) -> Run:
+    """Return a run with its report: verdict, counts, reasons, and in `details` what health and diagnose look at."""
+    return replace(
+        run,
+        ended_at=at,
+        verdict=judged.verdict,
+        asked=judged.asked,
+        captured=judged.captured,
+        unchanged=judged.unchanged,
+        new_versions=new_versions,
+        failed=judged.failed,
+        blocked=judged.blocked,
+        reasons=judged.reasons,
+        details={
+            "gone": judged.gone,
+            "listed": len(findings.listed),
+            "lists": findings.lists,
+            "found": {key: value for key, value in asdict(findings).items() if key not in ("lists", "listed") and value},
+            "cleaned": reading.cleaned,
+            "cleaning_errors": len(reading.errors),
+            "warnings": reading.warnings,
+        },
+    )
+
+
+def _cleaning(done: int, total: int) -> Event:
+    return {"event": "cleaning", "done": done, "total": total}
+
+
+def _nobody(event: Event) -> None:
+    del event

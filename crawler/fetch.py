@@ -1,0 +1,104 @@
+"""One page by hand: the same way as a crawl, at once, under the reason `manual`; between two requests of a crawl if one runs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from archive import Archive, open_archive
+from archive.errors import NoVersion
+from archive.records import Attempt, Capture, Run
+from crawler.child import walk
+from crawler.crawl import Event, reported
+from crawler.job import BY_HAND, Job, Orders, lone_source
+from crawler.read import is_document, read_new
+from crawler.sources import Source, load_sources, source_for
+from crawler.verdict import judge_run
+from crawler.wire import utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What fetching one page by hand gave.
+
+    Attributes:
+        capture: the page's answer, None where none came; after redirects the last one.
+        attempt: why no answer came, None where one did.
+        version: whether the text is one that was not known, the one that was, or none (a block, a 404, a list page).
+        title, digest: of the document, empty where there is none.
+        run: the run of one page, with its verdict.
+    """
+
+    url: str
+    capture: Capture | None
+    attempt: Attempt | None
+    version: Literal["new", "unchanged", "none"]
+    title: str
+    digest: str
+    run: Run
+
+
+def fetch(
+    archive: Path,
+    url: str,
+    orders: Orders | None = None,
+    *,
+    source: Source | None = None,
+    on_event: Callable[[Event], None] | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> Fetched:
+    """Capture one page now (and the further parts of a split one), clean it, and tell which version it gave.
+
+    Args:
+        url: of a declared source or of none; a page that none covers is fetched from its own host alone.
+        source: whose page it is; default: the source that covers it.
+
+    Raises:
+        BadAddress: the address has no host or another scheme.
+        NoContact, WrongUse: the host may not be asked.
+        WalkBroken, ArchiveError: as `crawl`.
+    """
+    orders = orders or Orders()
+    lone = lone_source(url)
+    source = source or source_for(url, load_sources(orders.sources_folder)) or lone
+    orders.check(source.hosts)
+    with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
+        run = opened.begin_run(source.id, begun_at=now(), declaration=source.declaration, reason="manual")
+    job = Job(archive, source.id, run.id, "manual", orders, (url,), lone=source.id == BY_HAND)
+    findings = walk(job, on_event or (lambda event: None))
+    assert findings is not None  # only a crawl that was told to stop has none
+    with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
+        reading = read_new(opened, source, run=run.id, now=now)
+        judged = judge_run(source, findings, opened.captures_of_run(run.id), opened.attempts_of_run(run.id), by_hand=True)
+        report = reported(run, judged, findings, reading, opened.new_versions(run.id), now())
+        opened.end_run(report)
+        return _told(opened, url, source, report)
+
+
+def _told(archive: Archive, url: str, source: Source, run: Run) -> Fetched:
+    captures = [c for c in archive.captures_of_run(run.id) if not c.url.endswith("/robots.txt")]
+    capture = _answer_to(url, captures)
+    attempts = [a for a in archive.attempts_of_run(run.id) if a.url == url]
+    version: Literal["new", "unchanged", "none"] = "none"
+    title = digest = ""
+    if capture is not None and capture.outcome in ("ok", "unchanged") and is_document(capture.url, source):
+        try:
+            told = archive.history(capture.url, part=True)[-1]
+        except NoVersion:
+            told = None
+        if told is not None and told.outcome == "ok":
+            version = "new" if archive.capture(told.capture_id).run == run.id else "unchanged"
+            title, digest = told.title, told.digest
+    return Fetched(url, capture, attempts[-1] if capture is None and attempts else None, version, title, digest, run)
+
+
+def _answer_to(url: str, captures: list[Capture]) -> Capture | None:
+    """The last answer to an address, followed through its redirects."""
+    by_url = {capture.url: capture for capture in captures}
+    found = by_url.get(url)
+    for _ in range(len(captures)):
+        if found is None or found.outcome != "redirect" or found.redirected_to not in by_url:
+            break
+        found = by_url[found.redirected_to]
+    return found

@@ -1,0 +1,151 @@
+"""Locks that die with their process: one crawl of a source at a time, one request of a politeness group at a time.
+
+Both are flocks on small files in the archive's folder `locks/`, so they hold between processes and end with a kill -9.
+The files hold nothing that is needed again; the folder may be deleted while nothing runs.
+"""
+
+import asyncio
+import fcntl
+import json
+import os
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from archive.errors import Locked
+
+TAKE_OVER_S = 3.0
+"""How long a source's lock is waited for: a killed crawl's child needs a moment to die, and its lock dies with it."""
+
+POLL_S = 0.02
+"""How often a lock that another process holds is asked for again."""
+
+
+def lock_path(archive: Path, kind: str, name: str) -> Path:
+    """Return the lock file of a source or group: `<archive>/locks/<kind>-<name>.lock`, with what no file name takes as `_`."""
+    return archive / "locks" / f"{kind}-{re.sub(r'[^A-Za-z0-9.-]', '_', name)[:120]}.lock"
+
+
+@contextmanager
+def holding_source(archive: Path, source: str, patience_s: float = TAKE_OVER_S) -> Iterator[int]:
+    """Hold a source's lock for the length of a with block; gives the lock's file descriptor, which a child may inherit.
+
+    Raises:
+        Locked: another process crawls that source; the message names it.
+    """
+    path = lock_path(archive, "source", source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        deadline = time.monotonic() + patience_s
+        while not _try(descriptor):
+            if time.monotonic() > deadline:
+                holder = os.pread(descriptor, 100, 0).decode("ascii", "replace").strip() or "unknown"
+                raise Locked(f"{source} is being crawled by another process ({holder}); wait until it has ended, then start again")
+            time.sleep(POLL_S)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"pid {os.getpid()}\n".encode("ascii"), 0)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+class GroupTurns:
+    """One request at a time and a pause between two, for every group of hosts and over all processes of an archive.
+
+    A group's file holds the instant of its last request and, where a host has asked for a pause, until when. The pause
+    is counted from the end of an answer, so what the server sees is never closer than the delay, whatever a connection cost.
+    """
+
+    def __init__(self, archive: Path | None, *, clock: Callable[[], float] = time.time) -> None:
+        """Take turns over an archive's lock files; None for turns within this process alone.
+
+        Args:
+            clock: seconds since 1970, the same for all processes.
+        """
+        self._archive = archive
+        self._clock = clock
+        self._files: dict[str, int] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._told: dict[str, tuple[float, float]] = {}
+
+    @asynccontextmanager
+    async def turn(self, group: str, delay_s: float) -> AsyncIterator[None]:
+        """Wait for the group's next turn; what is done within is that turn, and the pause begins when it ends."""
+        async with self._locks.setdefault(group, asyncio.Lock()):
+            while True:
+                if not self._take(group):
+                    await asyncio.sleep(POLL_S)
+                    continue
+                wait_s = self._wait(group, delay_s)
+                if wait_s <= 0:
+                    break
+                self._release(group)  # asleep without the lock: a fetch by hand may come between two requests of a crawl
+                await asyncio.sleep(wait_s)
+            try:
+                self._tell(group, self._clock())
+                yield
+            finally:
+                self._tell(group, self._clock())
+                self._release(group)
+
+    def hold(self, group: str, seconds: float) -> None:
+        """Let no request of the group start for so long, in any process: what a host asked for with Retry-After."""
+        last, until = self._read(group)
+        self._write(group, last, max(until, self._clock() + seconds))
+
+    def close(self) -> None:
+        """Close the lock files; held locks end."""
+        for descriptor in self._files.values():
+            os.close(descriptor)
+        self._files.clear()
+
+    def _wait(self, group: str, delay_s: float) -> float:
+        last, until = self._read(group)
+        now = self._clock()
+        # A clock that was set back must not stop a group for years: no pause is longer than it was asked for.
+        return max(min(last + delay_s - now, delay_s), until - now)
+
+    def _tell(self, group: str, last: float) -> None:
+        self._write(group, last, self._read(group)[1])
+
+    def _read(self, group: str) -> tuple[float, float]:
+        if self._archive is None:
+            return self._told.get(group, (0.0, 0.0))
+        text = os.pread(self._descriptor(group), 200, 0)
+        try:
+            told = json.loads(text) if text else {}
+        except ValueError:
+            told = {}  # half a line of a killed process; the delay then counts from nothing, as on a first night
+        return float(told.get("last", 0.0)), float(told.get("until", 0.0))
+
+    def _write(self, group: str, last: float, until: float) -> None:
+        self._told[group] = (last, until)
+        if self._archive is not None:
+            # One write of one length: a reader sees the old line or the new one.
+            os.pwrite(self._descriptor(group), json.dumps({"last": last, "until": until}).ljust(120).encode("ascii"), 0)
+
+    def _take(self, group: str) -> bool:
+        return self._archive is None or _try(self._descriptor(group))
+
+    def _release(self, group: str) -> None:
+        if self._archive is not None:
+            fcntl.flock(self._descriptor(group), fcntl.LOCK_UN)
+
+    def _descriptor(self, group: str) -> int:
+        if group not in self._files:
+            assert self._archive is not None
+            path = lock_path(self._archive, "group", group)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._files[group] = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        return self._files[group]
+
+
+def _try(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

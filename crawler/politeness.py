@@ -1,0 +1,190 @@
+"""What a site asks of its visitors and gets: robots.txt (RFC 9309), Crawl-delay, Retry-After, and an end to the asking."""
+
+import asyncio
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from twisted.internet.error import ConnectError, ConnectionClosed
+
+from crawler.wire import Wire
+
+ROBOTS_TOKEN = "fangzhi"
+"""The product token that a robots.txt names this crawler by (RFC 9309 §2.2.1)."""
+
+ROBOTS_BYTES = 512 * 1024
+"""How much of a robots.txt is read; RFC 9309 §2.5 asks for at least 500 KiB."""
+
+BACK_OFF_S = 30.0
+"""The pause after a 429 or 503 that names none; doubled with each further one of the same page."""
+
+
+NO_ANSWER = (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    ConnectError,
+    ConnectionClosed,
+    OSError,
+)
+"""How Scrapy 2.19 says that no answer came; its own errors share no base class."""
+
+
+class Refused(IgnoreRequest):
+    """A request that is not sent. `outcome` and `cause` go into the archive as an attempt."""
+
+    def __init__(self, cause: str, message: str, *, blocked: bool = True) -> None:
+        super().__init__(message)
+        self.cause = cause
+        self.blocked = blocked
+
+
+class RobotsMiddleware:
+    """Sends nothing that robots.txt forbids, nothing off the source's hosts, and nothing to a host given up for tonight.
+
+    A robots.txt that answers 4xx allows everything; 5xx, 429 or no answer forbids the host for this walk. The file is
+    asked once a walk, is archived like every answer, and its Crawl-delay makes the pace slower, never faster.
+
+    Source: RFC 9309 §2.3.1; Crawl-delay as protego reads it (no part of the RFC).
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._wire: Wire = crawler.spider.wire  # type: ignore[union-attr]
+        self._rules: dict[str, asyncio.Future[Protego | None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
+        """Make it for a crawler whose spider holds the walk."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Refuse what must not be asked; a refusal is kept as an attempt by the capturing middleware."""
+        host = host_of(request.url)
+        request.meta["download_slot"] = self._wire.group(host)
+        if request.meta.get("robots"):
+            return
+        if not self._wire.source.covers(request.url):
+            raise Refused("off-site", f"{request.url} is not of {self._wire.source.id}", blocked=False)
+        self._refuse_closed(host)
+        if self._wire.source.robots:
+            return
+        place, path = self._place(request.url)
+        rules = await self._rules_of(place)
+        self._refuse_closed(host)
+        if rules is not None and not rules.can_fetch(path, ROBOTS_TOKEN):
+            raise Refused("robots", f"{place} forbids it")
+
+    def _refuse_closed(self, host: str) -> None:
+        if why := self._wire.findings.closed.get(host):
+            raise Refused("closed-tonight", why)
+
+    def _place(self, url: str) -> tuple[str, str]:
+        """Where the robots.txt of an address lies, and the address that it judges: a far gateway's own, else the host's."""
+        gateway = self._wire.gateway
+        if gateway is not None and not gateway.is_local:
+            return gateway.robots_url, gateway.asked(url)
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}/robots.txt", url
+
+    async def _rules_of(self, place: str) -> Protego | None:
+        if place not in self._rules:
+            self._rules[place] = asyncio.get_running_loop().create_future()
+            rules = None
+            try:
+                rules = await self._ask(place)
+            finally:
+                self._rules[place].set_result(rules)
+        return await self._rules[place]
+
+    async def _ask(self, place: str) -> Protego | None:
+        request = Request(place, callback=NO_CALLBACK, priority=1000, dont_filter=True, meta={"robots": True})
+        host = host_of(place)
+        assert self._crawler.engine is not None
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except IgnoreRequest:
+            return None  # endless redirects or a bomb: RFC 9309 §2.3.1.2 lets us take it as unavailable
+        except NO_ANSWER as error:
+            self._unreachable(host, type(error).__name__)
+            return None
+        if response.status >= 500 or response.status == 429:
+            self._unreachable(host, f"status {response.status}")
+            return None
+        if response.status >= 300:
+            return None
+        rules = Protego.parse(response.body[:ROBOTS_BYTES].decode("utf-8-sig", "ignore"))
+        if delay_s := rules.crawl_delay(ROBOTS_TOKEN):
+            self._wire.slow_down(host, float(delay_s))
+        return rules
+
+    def _unreachable(self, host: str, how: str) -> None:
+        self._wire.close_host(host, f"robots.txt of {host} cannot be had ({how}), so it is not crawled tonight (RFC 9309)")
+
+
+class PatientRetryMiddleware(RetryMiddleware):
+    """Asks again after the pause that the host asks for: Retry-After in seconds or as a date, on 429 and 503.
+
+    A body that was cut is asked for again like a failed request; a host that asks to wait for long is given up for tonight.
+
+    Source: RFC 9110 §10.2.3, RFC 6585 §4.
+    """
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
+        """Ask again, or hand the answer on when it has been asked for often enough."""
+        wire: Wire = self.crawler.spider.wire  # type: ignore[union-attr]
+        if "cached" in response.flags:
+            return response
+        host = host_of(request.url)
+        if response.status in (429, 503):
+            told = retry_after(str(response.headers.get("Retry-After", b"").decode("latin-1")), wire.now())
+            pause_s = told if told is not None else self._own_pause(request, wire)
+            if pause_s:
+                wire.pause(host, pause_s)
+        if "dataloss" in response.flags:
+            return self._retry(request, "dataloss") or response
+        if host in wire.findings.closed:
+            return response
+        return super().process_response(request, response)
+
+    def _own_pause(self, request: Request, wire: Wire) -> float:
+        if wire.gateway is not None and wire.gateway.is_local:
+            return 0.0
+        return float(BACK_OFF_S * 2 ** request.meta.get("retry_times", 0))
+
+
+def retry_after(value: str, now: datetime) -> float | None:
+    """Return the seconds that a Retry-After field asks to wait, 0 or more; None where it is absent or unreadable."""
+    value = value.strip()
+    if value.isdigit():
+        return float(value)
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, ((when if when.tzinfo else when.replace(tzinfo=UTC)) - now).total_seconds())
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address as the turns know it: lower case, without `www.`, with a port that is not the scheme's own."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"

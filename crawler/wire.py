@@ -1,0 +1,158 @@
+"""What the parts of one walk share: the archive they keep into, the source, the turns they take, the tallies they make."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from archive import Archive
+from archive.records import Answer, Attempt, Capture, Outcome, Reason
+from crawler.gateway import Gateway
+from crawler.job import DEFAULT_CAP, group_of
+from crawler.locks import GroupTurns
+from crawler.outcomes import HOST_REFUSALS
+from crawler.sources import Source
+
+REFUSALS_IN_A_ROW = 5
+"""So many refusals of a host in a row, with no page between, and it is not asked again tonight: a block is not worn down."""
+
+LONGEST_PAUSE_S = 900.0
+"""A Retry-After beyond this ends the asking of the host for tonight instead of holding the walk up."""
+
+
+def utc_now() -> datetime:
+    """Return the present instant, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a walk saw beside the captures: what its verdict needs and no capture says. All are addresses or hosts.
+
+    Attributes:
+        lists: list pages read, with how many entries each had.
+        listed: detail pages that the lists (or seeds) name.
+        closed: hosts that were given up for tonight, with the reason in words.
+        hints: list pages without entries, with why that may be.
+        strayed: pages that redirected to a host outside the source.
+        capped: whether the night's cap of pages stopped the walk.
+        ended: why the walk ended, as Scrapy words it; "finished" when nothing was left to ask.
+    """
+
+    lists: dict[str, int] = field(default_factory=dict)
+    listed: list[str] = field(default_factory=list)
+    closed: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
+    strayed: list[str] = field(default_factory=list)
+    capped: bool = False
+    ended: str = ""
+
+
+class Wire:
+    """One walk's shared state. Everything that is asked, answered or refused passes through it."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        source: Source,
+        run: str,
+        reason: Reason,
+        turns: GroupTurns,
+        delay_s: float,
+        *,
+        gateway: Gateway | None = None,
+        on_event: Callable[[dict[str, object]], None] | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Bind a walk together.
+
+        Args:
+            delay_s: seconds between two requests of the source's group; robots.txt may ask for more.
+            on_event: told the tallies after each answer.
+            now: the clock, aware, in UTC.
+        """
+        self.archive, self.source, self.run, self.reason = archive, source, run, reason
+        self.turns, self.delay_s, self.gateway, self.now = turns, delay_s, gateway, now
+        self.findings = Findings()
+        self.tallies: Counter[str] = Counter()
+        self.fatal: Exception | None = None
+        self.stop: Callable[[], None] | None = None
+        self._slower: dict[str, float] = {}
+        self._refusals: Counter[str] = Counter()
+        self._on_event = on_event
+
+    @property
+    def cap(self) -> int:
+        """How many addresses this walk asks for at most."""
+        return self.source.cap or DEFAULT_CAP
+
+    def group(self, host: str) -> str:
+        """Return the politeness group that a host's requests take their turns in."""
+        return group_of(self.source, host, self.gateway)
+
+    def delay(self, host: str) -> float:
+        """Return the seconds between two requests of a host's group: the declared or ordered ones, or robots.txt's if longer."""
+        return max(self.delay_s, self._slower.get(self.group(host), 0.0))
+
+    def slow_down(self, host: str, delay_s: float) -> None:
+        """Take a Crawl-delay for the whole group that a host is in. A gateway on this machine is not slowed by it."""
+        if self.gateway is None or not self.gateway.is_local:
+            group = self.group(host)
+            self._slower[group] = max(delay_s, self._slower.get(group, 0.0))
+
+    def pause(self, host: str, seconds: float) -> None:
+        """Do as a Retry-After says: hold the group, or give the host up for tonight when it asks for too long."""
+        if seconds > LONGEST_PAUSE_S:
+            self.close_host(host, f"{host} asks to wait {seconds:.0f} s")
+        else:
+            self.turns.hold(self.group(host), seconds)
+
+    def close_host(self, host: str, why: str) -> None:
+        """Ask a host no more in this walk."""
+        self.findings.closed.setdefault(host, why)
+
+    def keep(self, answer: Answer, host: str) -> Capture:
+        """Keep an answer and count it; several refusals of a host in a row close it."""
+        capture = self.archive.keep(answer)
+        self._count(answer.outcome)
+        if answer.cause in HOST_REFUSALS:
+            self._refusals[host] += 1
+            if self._refusals[host] >= REFUSALS_IN_A_ROW:
+                self.close_host(host, f"{host} refused {REFUSALS_IN_A_ROW} times in a row ({answer.cause})")
+        elif answer.outcome in ("ok", "unchanged", "not-text"):
+            self._refusals[host] = 0
+        return capture
+
+    def keep_attempt(self, url: str, outcome: Outcome, cause: str, message: str = "") -> None:
+        """Record that an address was to be asked and gave no answer."""
+        now = self.now()
+        self.archive.keep_attempt(
+            Attempt(
+                url=url,
+                outcome=outcome,
+                cause=cause,
+                attempted_at=now,
+                recorded_at=now,
+                source=self.source.id,
+                run=self.run,
+                reason=self.reason,
+                message=message[:500],
+            )
+        )
+        self._count(outcome)
+
+    def replayed(self) -> None:
+        """Count an answer that this run had already and that was not asked again."""
+        self._count("replayed")
+
+    def end_with(self, error: Exception) -> None:
+        """Stop the walk for good: what cannot be kept must not be fetched (the process then ends with exit code 1)."""
+        if self.fatal is None:
+            self.fatal = error
+            if self.stop is not None:
+                self.stop()
+
+    def _count(self, outcome: str) -> None:
+        self.tallies[outcome] += 1
+        if self._on_event is not None:
+            self._on_event({"event": "progress", "listed": len(self.findings.listed), **self.tallies})
