@@ -17,7 +17,7 @@ CONTAINERS = (
     "#ivs_content, #UCAP-CONTENT, ucapcontent, #zoom, #Zoom, #zoomcon, #div_zhengwen, #vsb_content, #vsb_content_2, #vsb_content_4, "
     "#vsb_content_100, #vsb_content_500, #vsb_content_501, #vsb_newscontent, .v_news_content, #js_content, .TRS_Editor, .TRS_UEDITOR, .trs_editor_view, "
     ".TRS_PreAppend, .Custom_UnionStyle, .wenZhang, .pages_content, .xlxlcont, .ewb-article-content, .mian-cont, .wp_articlecontent, "
-    ".article-content, .article_content, .Article_content, .j-fontContent, #articleWrap, #textContent, #NewsContent, #news_content, "
+    ".j-fontContent, #articleWrap, #textContent, #NewsContent, #news_content, "
     "[itemprop='articleBody']"
 )
 _SHORT = 30

@@ -11,7 +11,7 @@ _META = ("articletitle", "og:title", "twitter:title", "dc.title", "headline")
 _PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+|\s[-—–·]\s|>>|»|<<)\s*|\s*[-—–](?=[^-—–]*$)")
 _CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
 _NEAR = 40
-_SHORTEST = 4
+_SHORTEST, _LONGEST, _BROKEN_INTO = 4, 120, 4
 
 
 def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared: str = "") -> tuple[str, str]:
@@ -25,11 +25,12 @@ def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared
     if declared:
         return declared, "selector"
     shown = page.title
+    near = [*above[-_NEAR:], *body[:6]]
     candidates = [*reversed(above[-_NEAR:]), *body[:6]]
     meta = next(((name, page.metas[name]) for name in _META if name in page.metas), None)
     if meta is not None and meta[0] == "articletitle":
         return _whole(_plain(meta[1]), candidates), "meta:ArticleTitle"
-    heading = _heading(shown, candidates)
+    heading = _heading(shown, near)
     if heading:
         return heading, "heading"
     if meta is not None:
@@ -55,19 +56,23 @@ def _whole(title: str, candidates: Iterable[Line]) -> str:
     )
 
 
-def _heading(shown: str, candidates: Iterable[Line]) -> str:
-    """Return the longest line near the body with which <title> begins (or which it holds, when it is an <h1>)."""
+def _heading(shown: str, near: Sequence[Line]) -> str:
+    """Return the longest text near the body that <title> has: a line, or up to four lines that the page broke it into."""
     whole = squeeze(shown)
     best = ""
-    for line in candidates:
-        text = squeeze(line.text)
-        if len(text) < _SHORTEST or len(text) > 120 or line.kind in ("table", "figure", "list"):
-            continue
-        at = whole.find(text)
-        if at < 0 or (at > 0 and line.level not in (1, 2) and len(text) < 10):
-            continue
-        if len(text) > len(squeeze(best)):
-            best = line.text
+    for at, line in enumerate(near):
+        joined = ""
+        for count, part in enumerate(near[at : at + _BROKEN_INTO]):
+            if part.kind in ("table", "figure", "list"):
+                break
+            joined += part.text
+            text = squeeze(joined)
+            found = whole.find(text)
+            if found < 0 or len(text) > _LONGEST:
+                break
+            is_own = found == 0 or line.level in (1, 2) or len(text) >= 10
+            if len(text) >= _SHORTEST and is_own and (count == 0 or found == 0) and len(text) > len(squeeze(best)):
+                best = joined
     return best
 
 
