@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,9 +32,16 @@ HEARTBEAT_S = 30
 itself waits for the next job on a clock that stands still while the machine sleeps."""
 
 Crawl = Callable[[Source, threading.Event], Run]
-"""Crawls one source now; returns early, with its run left open, when the event is set."""
+"""Crawls one source now; raises `Stopped` when the event is set."""
+
+LastRuns = Callable[[Iterable[str]], Mapping[str, Run]]
+"""The newest run of each of these sources that has one; pages fetched by hand are no runs of theirs."""
 
 log = logging.getLogger("fangzhi.schedule")
+
+
+class Stopped(Exception):
+    """Raised by a crawl that was asked to stop: its run stays open, and the next call goes on with it."""
 
 
 def next_night(cron: str, after: datetime) -> datetime:
@@ -105,7 +112,7 @@ class Nightly:
         sources: Mapping[str, Source],
         *,
         crawl: Crawl,
-        last_run: Callable[[str], Run | None],
+        last_runs: LastRuns,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         workers: int = 1,
     ) -> None:
@@ -114,13 +121,13 @@ class Nightly:
         Args:
             archive: its folder, which must exist: lock and status file stand there.
             crawl: crawls one source; its failures are noted, but for archive errors, which end the daemon.
-            last_run: the newest run of a source, from the catalog.
+            last_runs: the newest runs of sources, from the catalog.
             workers: crawls at a time, of different politeness groups.
         """
         self._archive = archive
         self._sources = {name: source for name, source in sources.items() if source.schedule}
         self._crawl = crawl
-        self._last_run = last_run
+        self._last_runs = last_runs
         self._clock = clock
         self._workers = workers
         self._stopping = threading.Event()
@@ -132,10 +139,10 @@ class Nightly:
 
     def timetable(self) -> list[Night]:
         """Return when every source is next due, soonest first; a missed one is due now."""
-        now = self._clock()
+        now, last = self._clock(), self._last_runs(self._sources)
         nights = []
         for name, source in self._sources.items():
-            missed = is_missed(source, self._last_run(name), self._status.since[name], now)
+            missed = is_missed(source, last.get(name), self._status.since[name], now)
             nights.append(Night(name, now if missed else next_night(source.schedule, now), missed))
         return sorted(nights, key=lambda night: (night.at, night.source))
 
@@ -181,7 +188,9 @@ class Nightly:
         log.info("%s: begins", name)
         try:
             run = self._crawl(self._sources[name], self._stopping)
-            verdict, message = str(run.verdict or "stopped"), "; ".join(run.reasons)
+            verdict, message = str(run.verdict), "; ".join(run.reasons)
+        except Stopped as error:
+            verdict, message = "stopped", str(error)
         except Locked as error:  # somebody crawls it by hand: that is this night's crawl
             verdict, message = "skipped", str(error)
         except ArchiveError as error:
@@ -214,8 +223,9 @@ class Nightly:
         return scheduler
 
     def _beat(self) -> None:
-        due = [(night.source, night.at) for night in self.timetable()]
-        self._note(lambda status: status.with_beat(self._clock(), due))
+        now = self._clock()
+        due = sorted((next_night(source.schedule, now), name) for name, source in self._sources.items())
+        self._note(lambda status: status.with_beat(now, [(name, at) for at, name in due]))
         if self._stopping.is_set():  # asked to stop before the scheduler had begun
             self.stop()
 

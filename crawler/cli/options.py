@@ -46,6 +46,19 @@ At = Annotated[
 Reader = Annotated[
     str | None, typer.Option("--cleaner", help="As this cleaner read it: auto, discuz, selected or article.")
 ]
+Gateway = Annotated[
+    str,
+    typer.Option(
+        help="Ask for every address as PREFIX + address, like http://127.0.0.1:8080/ (pywb, Wayback Machine).",
+        metavar="PREFIX",
+    ),
+]
+Pace = Annotated[
+    float | None,
+    typer.Option(
+        help="Seconds between two requests; on real hosts never less than declared.", min=0, metavar="SECONDS"
+    ),
+]
 
 
 def command(app: typer.Typer, name: str, *, panel: str) -> Callable[[Callable[..., int]], Callable[..., int]]:

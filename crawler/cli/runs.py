@@ -16,18 +16,6 @@ if TYPE_CHECKING:
 
 PANEL = "Crawling"
 
-EXIT_CODES: dict[str | None, int] = {
-    "complete": 0,
-    "quiet": 0,
-    "failed": 1,
-    "partial": 3,
-    "unexpected": 3,
-    "blocked": 4,
-    None: 3,
-}
-"""Of a verdict; a run without one was stopped before its end, which makes it partial for now."""
-WORST_FIRST = (1, 4, 3, 0)
-
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the app."""
@@ -91,9 +79,3 @@ def json_of(run: "Run") -> dict[str, Any]:
         "blocked": run.blocked,
         "reasons": list(run.reasons),
     }
-
-
-def exit_code(found: Iterable["Run"]) -> int:
-    """Return the exit code of runs: of several the first of 1, 4, 3, 0 that occurs; 0 for none."""
-    codes = {EXIT_CODES[run.verdict] for run in found}
-    return next((code for code in WORST_FIRST if code in codes), 0)

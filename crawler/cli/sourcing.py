@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli.console import print_json, print_table, print_text
+from crawler.cli.failing import MISUSED, tell
 from crawler.cli.options import command
 from crawler.config import Config
 from crawler.errors import WrongUse
@@ -33,6 +34,8 @@ def sources(
 
     if what not in (None, "check"):
         raise WrongUse(f"sources takes `check` or nothing, not {what!r}; see: fangzhi sources --help")
+    if what == "check" and not _each_can_be_read(config):
+        return MISUSED
     declared = load_sources(config.sources).values()
     if config.as_json:
         print_json([source.to_json() for source in declared])
@@ -44,3 +47,17 @@ def sources(
             ((s.id, s.title, s.family, s.schedule or "by hand", s.status) for s in declared),
         )
     return 0
+
+
+def _each_can_be_read(config: Config) -> bool:
+    """Whether every declaration by itself can be used; each that cannot is told on standard error, not only the first."""
+    from crawler.sources import BUNDLED, BadSource, read_source
+
+    folders = [BUNDLED, *([config.sources] if config.sources else [])]
+    usable = True
+    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
+        try:
+            read_source(path, str(path))
+        except BadSource as error:
+            usable = tell(error) == 0
+    return usable

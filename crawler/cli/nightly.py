@@ -1,0 +1,124 @@
+"""The nightly daemon: `schedule`."""
+
+import logging
+import threading
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.cli.console import print_json, print_table
+from crawler.cli.opening import reading, writing
+from crawler.cli.options import Gateway, Pace, command
+from crawler.cli.times import shown, written
+from crawler.config import Config
+
+if TYPE_CHECKING:
+    from archive.records import Run
+    from crawler.job import Orders
+    from crawler.schedule import Crawl, Nightly
+    from crawler.sources import Source
+
+PANEL = "Crawling"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add these commands to the app."""
+    command(app, "schedule", panel=PANEL)(schedule)
+
+
+def schedule(
+    config: Config,
+    times: Annotated[bool, typer.Option("--list", help="Only say when each source is next due.")] = False,
+    once: Annotated[bool, typer.Option("--once", help="Only crawl what was missed, then end.")] = False,
+    workers: Annotated[int, typer.Option(help="Crawls at a time, each of another politeness group.", min=1)] = 1,
+    gateway: Gateway = "",
+    pace: Pace = None,
+) -> int:
+    """Crawl every source at the times of its declaration, until SIGTERM or Ctrl-C.
+
+    Times are cron lines in Asia/Shanghai. A night that was missed is crawled once, at once; a crawl that was stopped
+    goes on. What it does and will do stands in schedule.json in the archive's folder.
+
+    Examples:
+        fangzhi schedule --contact https://you.example/crawler
+        fangzhi schedule --list
+    """
+    nightly = _nightly(config, _orders(config, gateway, pace, is_asking=not times), workers)
+    if times:
+        return _list(config, nightly)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    with writing(config):
+        pass  # made where there is none, refused here where it cannot be
+    if once:
+        nightly.catch_up()
+    else:
+        nightly.run()
+    return 0
+
+
+def _nightly(config: Config, orders: "Orders", workers: int) -> "Nightly":
+    from crawler.schedule import Nightly
+    from crawler.sources import load_sources
+
+    return Nightly(
+        config.archive,
+        load_sources(config.sources),
+        crawl=_crawl(config, orders),
+        last_runs=lambda names: _last_runs(config, names),
+        workers=workers,
+    )
+
+
+def _orders(config: Config, gateway: str, pace: float | None, *, is_asking: bool) -> "Orders":
+    """What every crawl is told; where sites will be asked, it is refused now rather than at night."""
+    from crawler.job import Orders
+    from crawler.sources import load_sources
+
+    orders = Orders(
+        contact=config.contact, gateway=gateway, pace_s=pace, sources_folder=config.sources, catalog=config.catalog
+    )
+    for source in load_sources(config.sources).values() if is_asking else ():
+        if source.schedule:
+            orders.check(source.hosts)
+    return orders
+
+
+def _crawl(config: Config, orders: "Orders") -> "Crawl":
+    from crawler.crawl import crawl
+    from crawler.schedule import Stopped
+
+    def crawl_until(source: "Source", stopping: threading.Event) -> "Run":
+        def look_up(event: Mapping[str, object]) -> None:
+            if stopping.is_set():
+                raise Stopped(f"{source.id}: stopped after {event}; the same crawl goes on later")
+
+        return crawl(config.archive, source, orders, on_event=look_up)
+
+    return crawl_until
+
+
+def _last_runs(config: Config, names: Iterable[str]) -> "dict[str, Run]":
+    """The newest run of each source, but for pages fetched by hand: those are nobody's night."""
+    from archive.errors import NoArchive
+
+    found: dict[str, Run] = {}
+    try:
+        with reading(config) as archive:
+            for name in names:
+                nights = (run for run in archive.runs(name, limit=50) if archive.reason_of(run.id) != "manual")
+                if (last := next(nights, None)) is not None:
+                    found[name] = last
+    except NoArchive:
+        return {}
+    return found
+
+
+def _list(config: Config, nightly: "Nightly") -> int:
+    nights = nightly.timetable()
+    if config.as_json:
+        print_json([{"source": n.source, "at": written(n.at), "missed": n.is_missed} for n in nights])
+    else:
+        print_table(("next", "source", ""), ((shown(n.at), n.source, "missed" if n.is_missed else "") for n in nights))
+    return 0
