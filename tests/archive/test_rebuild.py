@@ -1,0 +1,106 @@
+"""The catalog is only an index: it may be lost, torn or old, and is made again from the files."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kept import NIGHT, URL, answer, document
+from sqlalchemy import select
+
+from archive import Archive, Attempt, Damaged, open_archive
+from archive.catalog import TABLES, facts
+
+
+def filled(folder: Path) -> Archive:
+    """An archive with one of each: run, report, captures, revisit, attempt, cleanings."""
+    archive = open_archive(folder, read_only=False)
+    run = archive.begin_run("linjiang", begun_at=NIGHT, declaration='id = "linjiang"')
+    first = archive.keep(answer(run=run.id))
+    archive.keep(
+        answer(
+            b"", status=304, outcome="unchanged", revisit_of=first.id, run=run.id, captured_at=NIGHT.replace(hour=19)
+        )
+    )
+    archive.keep(answer(run=run.id, captured_at=NIGHT.replace(hour=20)))
+    archive.keep(answer(b"", url=URL + "?id=3", status=302, outcome="redirect", redirected_to=URL, run=run.id))
+    archive.keep_attempt(
+        Attempt(URL + "?id=4", "error", "dns", NIGHT, NIGHT, "linjiang", run.id, "manual", "no such host")
+    )
+    archive.keep_cleaning(first, "auto@1", document(), cleaned_at=NIGHT)
+    archive.keep_cleaning(first, "discuz@1", None, cleaned_at=NIGHT, error="no thread")
+    archive.end_run(replace(run, ended_at=NIGHT.replace(hour=21), verdict="complete", asked=5))
+    archive.flush()
+    return archive
+
+
+def rows_of(archive: Archive) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, and of the view `versions`."""
+    with archive.shelf.database.reading() as connection:
+        tables = {table.name: sorted(map(tuple, connection.execute(select(table)))) for table in TABLES.sorted_tables}
+        return tables | {"versions": sorted(map(tuple, connection.exec_driver_sql("select * from versions")))}
+
+
+def test_a_rebuilt_catalog_has_the_same_rows(tmp_path: Path) -> None:
+    with filled(tmp_path) as archive:
+        before = rows_of(archive)
+        seen: list[tuple[int, int]] = []
+        archive.rebuild(lambda done, total: seen.append((done, total)))
+        after = rows_of(archive)
+    assert {name: len(rows) for name, rows in before.items()} == {name: len(rows) for name, rows in after.items()}
+    assert before == after
+    assert seen[-1][0] == seen[-1][1] > 0
+
+
+def test_a_lost_catalog_is_made_again_when_the_archive_is_opened_for_writing(tmp_path: Path) -> None:
+    with filled(tmp_path) as archive:
+        archive.seal()
+        before = rows_of(archive)
+    for path in tmp_path.glob("catalog.sqlite*"):
+        path.unlink()
+    with pytest.raises(
+        Damaged, match=r"catalog\.sqlite is missing; make it again from the files with: fangzhi rebuild"
+    ):
+        open_archive(tmp_path)
+    with open_archive(tmp_path, read_only=False) as archive:
+        assert before == rows_of(archive)
+
+
+@pytest.mark.parametrize("damage", [b"no database", b"SQLite format 3\x00" + bytes(5000)])
+def test_a_torn_catalog_is_made_again_when_the_archive_is_opened_for_writing(tmp_path: Path, damage: bytes) -> None:
+    with filled(tmp_path) as archive:
+        archive.seal()
+        before = rows_of(archive)
+    (tmp_path / "catalog.sqlite").write_bytes(damage)
+    with pytest.raises(Damaged, match="fangzhi rebuild"):
+        open_archive(tmp_path)
+    with open_archive(tmp_path, read_only=False) as archive:
+        assert before == rows_of(archive)
+
+
+def test_a_catalog_of_another_version_is_made_again(tmp_path: Path) -> None:
+    with filled(tmp_path) as archive:
+        archive.seal()
+        before = rows_of(archive)
+        with archive.shelf.database.writing() as connection:
+            connection.execute(facts.update().values(value="0"))
+    with pytest.raises(Damaged, match="the catalog is of version 0"):
+        open_archive(tmp_path)
+    with open_archive(tmp_path, read_only=False) as archive:
+        assert before == rows_of(archive)
+
+
+def test_an_interrupted_rebuild_goes_on_at_the_next_opening(tmp_path: Path) -> None:
+    class Stopped(RuntimeError):
+        pass
+
+    def stop(_done: int, _total: int) -> None:
+        raise Stopped
+
+    with filled(tmp_path) as archive:
+        archive.seal()
+        before = rows_of(archive)
+        with pytest.raises(Stopped):
+            archive.rebuild(stop)
+    with open_archive(tmp_path, read_only=False) as archive:
+        assert before == rows_of(archive)
