@@ -12,11 +12,13 @@ from html import escape
 
 from cleaners import choose
 from cleaners.decode import decode
-from cleaners.document import Document, Metadata
+from cleaners.document import Document
 from cleaners.draft import Reading
 from cleaners.errors import EmptyPayload
 from cleaners.layout import lay_out
+from cleaners.metadata import read_metadata
 from cleaners.options import CLEANERS, check_options, cleaner_id
+from cleaners.outline import audit
 from cleaners.titles import find_title
 from cleaners.tree import Page
 
@@ -62,16 +64,21 @@ def _document(page: Page, reading: Reading, identity: str) -> Document:
     above = draft.look(0, draft.kept[0].start) if draft.kept else []
     title, origin = find_title(page, above, kept, reading.title)
     layout = lay_out(draft, title)
+    metadata, doubts = read_metadata(page, reading, title, origin, layout.blocks)
     return Document(
         url=page.url,
         title=title,
         blocks=tuple(layout.blocks),
-        metadata=Metadata(**reading.fields, origins={**reading.origins, "title": origin}),
+        metadata=metadata,
         attachments=tuple(layout.attachments),
         images=tuple(layout.images),
         ledger=tuple(layout.ledger),
         removed=tuple(layout.removed),
-        warnings=reading.warnings,
+        warnings=(
+            *reading.warnings,
+            *doubts,
+            *audit(layout.blocks, metadata, removed=layout.removed, files=layout.attachments),
+        ),
         cleaner=identity,
         reader=reading.name,
         charset=page.charset,

@@ -116,6 +116,7 @@ def _texts(draft: Draft, mine: Sequence[Post], opening: Post | None) -> list[Pos
             continue
         kept.append(post)
         draft.lines.extend(lines)
+        draft.kept.extend([post.cell] if post.cell is not None else [])
         last = shown or last
         numbers |= dict(found for line in shown if (found := heading_number(line.text)))
     return kept

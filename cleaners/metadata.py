@@ -1,0 +1,183 @@
+"""What a page says of its document: gathers what the head, the text, the lines around it, the card and the <meta> tell.
+
+Each field is set once, by the best witness that speaks, and `origins` names that witness. No field is guessed: dates in
+addresses are migration dates on five known sites and are never read; the hour in PubDate is not trustworthy, its day is.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from cleaners.card import is_of, read_card
+from cleaners.dates import find_date
+from cleaners.divisions import find_division
+from cleaners.document import Block, Metadata, Warned
+from cleaners.draft import Draft, Line, Reading
+from cleaners.kinds import find_kind
+from cleaners.meeting import Delivery, find_behalf, find_delivery, find_meeting
+from cleaners.normalize import squeeze
+from cleaners.outline import heading_number
+from cleaners.parts import Part, split_part
+from cleaners.printed import read_printed
+from cleaners.tree import Page, absolute
+
+_META_DATES = (
+    *("pubdate", "publishdate", "article:published_time", "og:release_date", "datepublished", "firstpublishedtime"),
+    *("og:published_time", "publish_date", "publishtime", "dc.date", "dc.date.issued", "citation_date", "date"),
+)
+_META_SOURCES = ("contentsource", "source", "article:source")
+_META_AUTHORS = ("article:author", "og:author")
+_NOBODY = frozenset({"admin", "管理员", "本网", "本站", "discuz! team and comsenz ui team"})
+_SIGNED = re.compile(r"(?:人民政府|委员会|办公室|[一-龥]{2,}局|[一-龥]{2,}委|法院|检察院)$")
+_HTML_NAME = re.compile(r"/(?P<name>[^/?#]+?)(?P<number>_\d{1,3})?\.s?html?$")
+_NEAR_PIECES = 160
+_HEADS = 40
+
+
+class _Witnesses:
+    """Fields as they are told: the first to speak is believed."""
+
+    def __init__(self, fields: dict[str, Any], origins: dict[str, str]) -> None:
+        self.fields = {name: value for name, value in fields.items() if value is not None}
+        self.origins = {name: origin for name, origin in origins.items() if name in self.fields or name == "title"}
+
+    def tell(self, origin: str, **fields: Any) -> None:
+        for name, value in fields.items():
+            if value is not None and value != "" and name not in self.fields:
+                self.fields[name] = value
+                self.origins[name] = origin
+
+
+def read_metadata(
+    page: Page, reading: Reading, title: str, title_origin: str, blocks: Sequence[Block], *, declared_date: str = ""
+) -> tuple[Metadata, tuple[Warned, ...]]:
+    """Return a document's metadata, and the doubts that reading it raised (`foreign-card`).
+
+    Args:
+        page: the page; reading: what the reader decided on it, with the fields that it knows itself.
+        title: the document's title; title_origin: where it was read.
+        blocks: the document's blocks.
+        declared_date: the text of the element that a declared `date` selector matched; it is believed first.
+    """
+    told = _Witnesses(dict(reading.fields), {**reading.origins, "title": title_origin})
+    told.tell("selector", published=find_date(declared_date))
+    prose = [block.text for block in blocks if block.kind in ("paragraph", "heading", "list")]
+    above, cut, below = surroundings(reading.draft)
+    delivery = find_delivery([title, *prose[:_HEADS]] if title else prose[:_HEADS], within=14) or _spoken_above(above)
+    _tell_delivery(told, delivery)
+    if (meeting := find_meeting(title)) and delivery is None:
+        told.tell("title", meeting=meeting.name, session=meeting.session, sitting=meeting.sitting)
+    card = read_card([*above, *cut, *below])
+    warnings: tuple[Warned, ...] = ()
+    if card.get("name") and not is_of(title, card["name"]):
+        warnings = (Warned("foreign-card", f"the index card is of another document: {card['name'][:60]}"),)
+        card = {}
+    if reading.name != "discuz":
+        _tell_printed(told, above, [*cut, *prose[:3]], below, title)
+    told.tell(
+        "card",
+        index_number=card.get("index_number"),
+        number=_short(card.get("number")),
+        published=find_date(card.get("published", "")),
+    )
+    told.tell("card", organ=card.get("organ"))
+    _tell_metas(told, page)
+    _tell_organ(told, delivery, prose)
+    headings = [*prose[:3], *(line for line in prose if heading_number(line))]
+    kind = find_kind(title, headings, delivery)
+    told.tell("title", kind=kind.kind, year=kind.year)
+    known = told.fields
+    told.tell("text", division=find_division([known.get("meeting", ""), title, known.get("organ", ""), *prose[:4]]))
+    if "part" not in known and reading.name != "discuz":
+        told.tell("address", **_split(page, below)._asdict())
+    return Metadata(**known, origins=told.origins), warnings
+
+
+def surroundings(draft: Draft) -> tuple[list[str], list[str], list[str]]:
+    """Return the unlinked lines before the body, those cut out of it, and those behind it, each in page order."""
+    kept = [line for line in draft.lines if not line.rule]
+    cut = [line.text for line in draft.lines if line.rule and line.kind != "figure" and line.text]
+    cut += [_head_of(draft.page, line) for line in draft.lines if line.cuts]
+    if not kept:
+        return [], cut, []
+    first = min(line.pieces[0] for line in kept)
+    last = max(line.pieces[-1] for line in kept) + 1
+    mine = {piece for line in draft.lines for piece in line.pieces}
+    around = []
+    for start, end in ((max(0, first - _NEAR_PIECES), first), (last, min(len(draft.page.texts), last + _NEAR_PIECES))):
+        lines = [line for line in draft.look(start, end) if not line.rule and line.kind != "figure"]
+        around.append([line.text for line in lines if line.pieces[0] not in mine and line.linked * 2 <= len(line.text)])
+    return around[0], cut, around[1]
+
+
+def _head_of(page: Page, line: Line) -> str:
+    """What was cut from the beginning of a line, without its white space."""
+    return squeeze("".join(page.texts[piece] for piece in line.pieces))[: sum(cut.size for cut in line.cuts)]
+
+
+def _spoken_above(above: Sequence[str]) -> Delivery | None:
+    """A dash line that a template prints below the title, outside of the body."""
+    return find_delivery(above[-6:], within=6)
+
+
+def _tell_delivery(told: _Witnesses, delivery: Delivery | None) -> None:
+    if delivery is None:
+        return
+    told.tell("dash-line", delivered=delivery.delivered)
+    if delivery.meeting is not None:
+        meeting = delivery.meeting
+        told.tell("dash-line", meeting=meeting.name, session=meeting.session, sitting=meeting.sitting)
+    told.tell("speaker-line", speaker=delivery.speaker, office=delivery.office)
+
+
+def _tell_printed(
+    told: _Witnesses, above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str
+) -> None:
+    printed = read_printed(above, opening, below, title)
+    told.tell(printed.origin, published=printed.published)
+    told.tell("line:来源", source=printed.source)
+    if printed.author and printed.author.lower() not in _NOBODY:
+        told.tell("line:作者", author=printed.author)
+    told.tell("line:number", number=printed.number)
+
+
+def _tell_metas(told: _Witnesses, page: Page) -> None:
+    """The page's own <meta>: days, never hours; names that templates fill in for everybody are nobody's."""
+    metas = page.metas
+    for name in _META_DATES:
+        day = find_date(metas.get(name, ""))
+        if day and day.year >= 1990:
+            told.tell(f"meta:{name}", published=day)
+    for name in _META_SOURCES:
+        told.tell(f"meta:{name}", source=metas.get(name))
+    for name in _META_AUTHORS:
+        author = metas.get(name, "")
+        if author and author.lower() not in _NOBODY and "://" not in author:
+            told.tell(f"meta:{name}", author=author)
+
+
+def _tell_organ(told: _Witnesses, delivery: Delivery | None, prose: Sequence[str]) -> None:
+    """The issuing organ: below the dash line, in the signature over the closing date, or whom the speaker speaks for."""
+    if delivery is not None:
+        told.tell("speaker-line", organ=delivery.organ)
+    for line, under in zip(prose[-6:], prose[-5:], strict=False):
+        name = squeeze(line)
+        if len(name) <= 40 and _SIGNED.search(name) and len(under) <= 20 and isinstance(find_date(under), date):
+            told.tell("signature", organ=name)
+    if delivery is not None or any("各位代表" in line for line in prose[:8]):
+        told.tell("line:代表", organ=next((body for line in prose[:12] if (body := find_behalf(line))), None))
+
+
+def _short(number: str | None) -> str | None:
+    return number if number and len(number) <= 40 else None
+
+
+def _split(page: Page, below: Sequence[str]) -> Part:
+    """Which part of a split page this is, by its address and its links to siblings."""
+    address = _HTML_NAME.search(page.url)
+    if address is None or (not address["number"] and f"{address['name']}_" not in page.html):
+        return Part()
+    base = page.base
+    links = [absolute(base, link.get("href")) for link in page.all("a[href]") if address["name"] in link.get("href")]
+    return split_part(page.url, links, " ".join(below[:12]))

@@ -1,0 +1,111 @@
+"""What the lines around a body print of it: the publication date, the source, the author, the document number.
+
+Lines come labelled (`发布日期：2024-07-29`, `来源：…`, several on one line, glued to a title or a first sentence) or bare (a date alone, a date
+beside a counter). 归档时间, 成文日期, 生效日期 and the like are other dates and never the publication's.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cleaners.dates import find_date
+from cleaners.normalize import squeeze
+
+_DAY = r"(?:(?:19|20)\d\d|[１２][０-９]{3})\s*[-/.年－]\s*[\d０-９]{1,2}\s*[-/.月－]\s*[\d０-９]{1,2}"
+_LABELLED = re.compile(
+    rf"(?P<label>[一-龥\s]{{0,8}}?(?:日\s*期|时\s*间|发布于|发表于|刊发于))\s*[】\]]?\s*[:：]?\s*[\[【(（]?\s*(?P<day>{_DAY}\s*日?)"
+)
+_STRONG = re.compile(r"(?:发布|公开|公布|刊发|刊登|发表)(?:日期|时间|于)$")
+_WEAK = re.compile(r"(?:^|[^一-龥])(?:日期|时间)$|(?:发文|上传|添加|录入|上网|上线|信息|文章|新闻|稿件)(?:日期|时间)$")
+_LATER = re.compile(r"(?:更新|修改|编辑)(?:日期|时间|于)$")
+_BESIDE = re.compile(r"来源|点击|浏览|阅读|访问|字号|字体|作者|编辑|打印|分享|人气|查看|供稿|记者|稿件|审核")
+_BARE = re.compile(
+    rf"^[\[【(（|·\s]*{_DAY}\s*日?\s*(?:星期.|周.)?[\sT]*(?:[\d０-９]{{1,2}}\s*[:：∶时]\s*[\d０-９]{{2}}(?:\s*[:：∶分]\s*[\d０-９]{{2}})?秒?)?[\]】)）|·\s]*$"
+)
+_SOURCE = re.compile(r"(?:信\s*息\s*|文\s*章\s*|稿\s*件\s*|新\s*闻\s*)?来\s*源\s*[:：]\s*(?P<value>[^|｜\n]*)")
+_AUTHOR = re.compile(r"(?:^|[\s|｜【\[(（])作\s*者\s*[:：]\s*(?P<value>[^|｜\n]*)")
+_NEXT_LABEL = re.compile(
+    rf"\s*(?:[\[【(（|｜]|(?:信息|文章|稿件)?(?:发布|发表|更新|录入|公开)?(?:日期|时间)\s*[:：]|{_DAY}|(?:来源|作者|记者|通讯员|编辑|责任编辑|责编|审核|点击|浏览|阅读|访问|字号|字体|"
+    r"打印|分享|人气|查看|供稿|撰稿|文字|摄影|视力保护色|关闭|保护视力)[^，。]{0,6}(?:[:：]|$|\s)).*$"
+)
+_NUMBER = re.compile(
+    r"^[(（]?(?P<number>[一-龥]{1,14}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d{1,5}\s*号)[)）]?$"
+)
+_LONGEST = 160
+
+
+class Printed(NamedTuple):
+    """What is printed around a body; each part None where nothing is. `origin` is where the date was read."""
+
+    published: date | None = None
+    origin: str = ""
+    source: str | None = None
+    author: str | None = None
+    number: str | None = None
+
+
+def read_printed(above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str) -> Printed:
+    """Return what the lines around a body say.
+
+    Args:
+        above: the lines before the body that are not links, in page order: the nearest count most.
+        opening: the first lines of the body, and those cut from its head.
+        below: the lines behind it, the nearest first.
+        title: the document's title; a date may be glued to it.
+    """
+    near = [line for line in [*reversed(above), *opening, *below] if line]
+    published, origin = _published(above, opening, below, title)
+    labelled = [line for line in near if len(line) <= 2 * _LONGEST]
+    source = next((value for line in labelled if (value := _value(_SOURCE, line))), None)
+    author = next((value for line in labelled if (value := _value(_AUTHOR, line)) and len(value) <= 20), None)
+    number = next(
+        (squeeze(match["number"]) for line in [*opening, *reversed(above)] if (match := _NUMBER.match(line.strip()))),
+        None,
+    )
+    return Printed(published, origin, source, author, number)
+
+
+def _published(
+    above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str
+) -> tuple[date | None, str]:
+    """The publication date: under its own label, then a mere 日期 or 时间, a bare date, one glued to the title, an update."""
+    head = [*reversed(above), *opening]
+    for strength, lines in ((_STRONG, [*head, *below[:20]]), (_WEAK, head)):
+        if found := _under(strength, lines):
+            return found
+    for line in head:
+        if (
+            len(line) <= _LONGEST
+            and (_BARE.match(line) or (_BESIDE.search(line) and len(line) <= 90))
+            and (day := find_date(line))
+        ):
+            return day, "line:bare"
+    glued = squeeze(title)
+    for line in head:
+        rest = squeeze(line)[len(glued) :] if glued and squeeze(line).startswith(glued) else ""
+        if rest and _BARE.match(rest[:24]) and (day := find_date(rest)):
+            return day, "line:title"
+    return _under(_WEAK, below[:20]) or _under(_LATER, [*head, *below[:20]]) or (None, "")
+
+
+def _under(label: re.Pattern[str], lines: Sequence[str]) -> tuple[date, str] | None:
+    for line in lines:
+        for match in _LABELLED.finditer(line[: 2 * _LONGEST]):
+            name = squeeze(match["label"])
+            if (
+                label.search(name)
+                and (len(line) <= _LONGEST or match.start() == 0)
+                and (day := find_date(match["day"]))
+            ):
+                return day, f"line:{name}"
+    return None
+
+
+def _value(pattern: re.Pattern[str], line: str) -> str | None:
+    """What stands behind a label, up to the next label; None when nothing does."""
+    match = pattern.search(line)
+    if match is None or match.start() > 80:
+        return None
+    value = _NEXT_LABEL.sub("", match["value"]).strip(" \t\u3000\xa0】])）,，;；")
+    return value if value and len(value) <= 60 else None
