@@ -1,20 +1,73 @@
-"""Pages that no rule knows."""
+"""Pages that no rule knows: the prose by density, and trafilatura's opinion where that is in doubt.
+
+Density alone is right where one subtree holds nearly all prose of a page, and then a page costs a tenth of trafilatura's
+pass (docs/decisions/0002 has the figures). Where two subtrees compete, or there is little prose, trafilatura reads the page
+too; what it answers is aligned to the page's nodes: the subtree that agrees with it best is the body. Its answer counts for
+nothing when it is empty, short against the page or full of links.
+"""
+
+from collections.abc import Sequence
+
+from trafilatura import bare_extraction
 
 from cleaners.chrome import cut_chrome
-from cleaners.density import find_body
-from cleaners.draft import Draft, Reading
+from cleaners.density import Body, find_body, sum_up
+from cleaners.draft import Draft, Line, Reading
+from cleaners.normalize import squeeze
 from cleaners.options import Options
-from cleaners.tree import Page
+from cleaners.tree import Element, Page
+
+_LITTLE = 150
+_RIVALRY = 0.4
+_EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
+_LARGEST_CHARACTERS, _DEEPEST = 2_000_000, 200
 
 
 def read(page: Page, options: Options) -> Reading:
-    """Read any page."""
+    """Read any page; a page without prose gives a reading without lines."""
     draft = Draft(page)
     for css in options.drop:
         draft.remove_all(css, "declared-drop")
     draft.hide()
-    body, _ = find_body(page, draft.look())
+    lines = draft.look()
+    body = _body(page, lines)
     if body is not None:
         draft.keep(body)
         cut_chrome(draft.lines)
     return Reading("article", draft)
+
+
+def _body(page: Page, lines: Sequence[Line]) -> Element | None:
+    """Return the subtree to keep, None when the page shows no line of text."""
+    dense = find_body(page, lines)
+    if not _is_doubtful(dense):
+        return dense.element
+    other = _second_opinion(page, lines)
+    if other is not None:
+        return other
+    if dense.element is not None:
+        return dense.element
+    return page.elements[0] if lines else None
+
+
+def _is_doubtful(body: Body) -> bool:
+    return body.gain < _LITTLE or body.rival > body.gain * _RIVALRY
+
+
+def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
+    """Return the subtree that agrees best with trafilatura's answer, None when the answer is a failure."""
+    if len(page.html) > _LARGEST_CHARACTERS or any(element.depth > _DEEPEST for element in page.elements):
+        return None
+    found = bare_extraction(page.html, include_comments=False, include_tables=True, with_metadata=False)
+    text = squeeze(found.text or "") if found is not None else ""
+    sizes = {id(line): len(squeeze(line.text)) for line in lines}
+    shared = {id(line): sizes[id(line)] if squeeze(line.text) in text else 0 for line in lines if line.kind != "table"}
+    linked = sum(line.linked for line in lines if shared.get(id(line)))
+    unlinked = sum(sizes.values()) - sum(line.linked for line in lines)
+    if len(text) < max(_EMPTY, unlinked * _SHORT_SHARE) or linked > len(text) * _LINK_SHARE:
+        return None
+    agreed = sum_up(lines, lambda line: shared.get(id(line), sizes[id(line)] // 2))
+    whole = sum_up(lines, lambda line: sizes[id(line)])
+    scores = {index: 2 * agreed[index] / (whole[index] + len(text)) for index in agreed if whole[index]}
+    best = max(scores, key=lambda index: (scores[index], index), default=None)
+    return page.elements[best] if best is not None else None

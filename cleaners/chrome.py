@@ -97,7 +97,7 @@ def _cut_head(lines: Sequence[Line]) -> None:
         rule = rule_of(line.text, tail=False)
         if rule:
             line.rule = rule
-        elif len(line.text) > _LONG or (len(line.text) > 25 and _SENTENCE.search(line.text)):
+        elif line.kind != "heading" and (len(line.text) > _LONG or (len(line.text) > 25 and "。" in line.text)):
             return
 
 

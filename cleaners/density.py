@@ -1,68 +1,124 @@
 """Where the prose of a page stands: the subtree with the most text that is not links.
 
 Every line of the page is a gain or a loss: a sentence gains its length, a line of links or a scrap loses some. The body is the
-subtree with the greatest sum (the smallest, of equals). One pass, no thresholds on the page as a whole.
+subtree with the greatest sum (the smallest, of equals). No threshold on the page as a whole; one pass over its lines.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
+from cleaners.chrome import rule_of
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
 from cleaners.tree import Element, Page
 
 _MARKS = re.compile(r"[，。；、！？：,;!?]|\.(?:\s|$)")
 _SIDE = re.compile(
-    r"comment|reply|recommend|related|relate|sidebar|side-?bar|aside|footer|foot(?![a-z])|breadcrumb|crumb|navbar|(?:^|[-_\s])nav(?:[-_\s]|$)|menu|share|"
-    r"copyright|hot-?(?:list|news|article)|rank|banner|advert|(?:^|[-_\s])ads?(?:[-_\s]|$)|toolbar|login|popup|modal|dialog|tuijian|pinglun|xiangguan|qrcode",
-    re.IGNORECASE,
+    r"(?<![A-Za-z])(?i:comments?|replies|recommends?|recommended|related?|relates|side-?bar|aside|foot(?:er)?|(?:bread)?crumbs?|nav(?:bar)?|menu|share|copyright|"
+    r"hot-?(?:list|news|article)|rank(?:ing)?|banner|adverts?|advertisement|ads?|toolbar|login|popup|modal|dialog|tuijian|pinglun|xiangguan|qrcode)(?![a-z])"
 )
 _SIDE_TAGS = frozenset(("aside", "footer", "nav"))
-_SCRAP = 6
-_BASE = 12
+_SCRAP, _LINKS, _MARK = 6, 12, 4
+_PROSE, _MARKED, _SHORT_RULE = 30, 10, 120
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
+_ANCHOR, _ANCHORED = 14, 60
 
 
-def find_body(page: Page, lines: Sequence[Line]) -> tuple[Element | None, int]:
-    """Return the subtree that holds the prose, and the sum of its gains; (None, 0) for a page without any.
+class Body(NamedTuple):
+    """The subtree chosen, the sum of its gains, and the greatest sum of a subtree beside it."""
+
+    element: Element | None
+    gain: int
+    rival: int
+
+
+def find_body(page: Page, lines: Sequence[Line]) -> Body:
+    """Return the subtree that holds the prose; its element is None for a page without any.
+
+    A page that describes itself by the beginning of its text (`og:description`) says where that is: then only subtrees
+    around that line count.
 
     Args:
         lines: the lines of the page, hidden elements left out.
     """
-    sums: dict[int, int] = {}
-    sides = side_elements(page)
-    best: Element | None = None
+    anchor = _anchor(page, lines)
+    sides = frozenset(
+        one for one in _side_elements(page) if anchor is None or not page.elements[one].contains(anchor.element)
+    )
+    gains = {id(line): _gain(line, sides) for line in lines}
+    sums = sum_up(lines, lambda line: gains[id(line)])
+    if anchor is not None:
+        told = _around(anchor, sums)
+        if told is not None:
+            return told
+    best = _greatest(page, sums)
+    if best.element is None:
+        return best
+    beside = {i: total for i, total in sums.items() if not _nested(page.elements[i], best.element)}
+    return best._replace(rival=max(beside.values(), default=0))
+
+
+def sum_up(lines: Sequence[Line], value: Callable[[Line], int]) -> dict[int, int]:
+    """Return the sum of the lines' values within each element that holds a line, by the element's number."""
+    own: dict[int, int] = {}
+    elements: dict[int, Element] = {}
     for line in lines:
-        gain = _gain(line)
-        at: Element | None = line.element
-        if gain > 0 and any(True for one in _up(at) if one.index in sides):
-            gain = -gain
-        while at is not None:
-            sums[at.index] = sums.get(at.index, 0) + gain
-            at = at.parent
-    most = 0
-    for index, total in sums.items():
-        if total > most or (best is not None and total == most and best.contains(page.elements[index])):
-            best, most = page.elements[index], total
-    return best, most
+        at = line.element.index
+        own[at] = own.get(at, 0) + value(line)
+        elements[at] = line.element
+    sums: dict[int, int] = {}
+    for index in sorted(own, reverse=True):
+        element: Element | None = elements[index]
+        while element is not None:
+            sums[element.index] = sums.get(element.index, 0) + own[index]
+            element = element.parent
+    return sums
 
 
-def _up(element: Element | None) -> list[Element]:
-    return [] if element is None else [element, *element.ancestors()]
+def _around(anchor: Line, sums: dict[int, int]) -> Body | None:
+    """Return the smallest subtree around a line of the body beyond which the sum falls (chrome begins), None for a scrap.
+
+    That it rises again farther up is another text of the page, not a rival.
+    """
+    at = anchor.element
+    for above in anchor.element.ancestors():
+        if sums[above.index] < sums[at.index] and sums[at.index] > _ANCHORED:
+            return Body(at, sums[at.index], 0)
+        if sums[above.index] >= sums[at.index]:
+            at = above if sums[above.index] > sums[at.index] else at
+    return Body(at, sums[at.index], 0) if sums[at.index] > _ANCHORED else None
 
 
-def _gain(line: Line) -> int:
+def _greatest(page: Page, sums: dict[int, int]) -> Body:
+    """Return the element with the greatest sum, the last in the page's order of equals (the innermost)."""
+    most = max(sums.values(), default=0)
+    if most <= 0:
+        return Body(None, 0, 0)
+    return Body(page.elements[max(index for index, total in sums.items() if total == most)], most, 0)
+
+
+def _nested(one: Element, other: Element) -> bool:
+    return one.contains(other) or other.contains(one)
+
+
+def _gain(line: Line, sides: frozenset[int]) -> int:
     size = len(squeeze(line.text))
     if line.kind == "figure":
         return 0
     if line.linked * 2 > size:
-        return -size - _BASE
+        return -size - _LINKS
     marks = len(_MARKS.findall(line.text))
-    if line.kind == "table" or (marks and size >= 10) or size >= 30:
-        return size + marks * 4
-    return -_SCRAP if not marks else size
+    if not marks and size < _PROSE and line.kind != "table":
+        return -_SCRAP
+    if size < _SHORT_RULE and rule_of(line.text, tail=True):
+        return -size
+    if any(one.index in sides for one in (line.element, *line.element.ancestors())):
+        return -size
+    return size + (marks * _MARK if size >= _MARKED else 0)
 
 
-def side_elements(page: Page) -> set[int]:
+def _side_elements(page: Page) -> frozenset[int]:
     """Return the numbers of the elements whose tag, id or class says that they stand beside the text."""
     found: set[int] = set()
     for element in page.elements:
@@ -70,7 +126,22 @@ def side_elements(page: Page) -> set[int]:
             found.add(element.index)
             continue
         attributes = element.attributes
-        name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-        if len(name) > 1 and element.tag not in ("body", "html") and _SIDE.search(name):
-            found.add(element.index)
-    return found
+        if attributes and element.tag not in ("body", "html"):
+            name = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+            if len(name) > 1 and _SIDE.search(name):
+                found.add(element.index)
+    return frozenset(found)
+
+
+def _anchor(page: Page, lines: Sequence[Line]) -> Line | None:
+    """Return the first line of prose with which the page's own description begins (or which begins with it)."""
+    for name in _DESCRIPTIONS:
+        told = squeeze(page.metas.get(name, ""))[: 2 * _ANCHOR]
+        if len(told) < _ANCHOR or told[:_ANCHOR] in squeeze(page.title):
+            continue
+        for line in lines:
+            if line.kind != "heading" and not line.linked and len(line.text) >= _ANCHOR:
+                start = squeeze(line.text[: 4 * _ANCHOR])
+                if start.startswith(told) or (len(start) >= _ANCHOR and told.startswith(start)):
+                    return line
+    return None

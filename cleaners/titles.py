@@ -35,6 +35,9 @@ def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared
         return heading, "heading"
     if meta is not None:
         return without_site(_plain(meta[1]), _site_names(page)), f"meta:{meta[0]}"
+    chief = [line for line in near if line.level == 1 and len(line.text) >= _SHORTEST]
+    if len(chief) == 1:
+        return chief[0].text, "heading"
     if shown:
         return without_site(shown, _site_names(page)), "title"
     first = next((line for line in candidates if line.kind == "heading" and len(line.text) >= _SHORTEST), None)
