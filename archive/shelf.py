@@ -14,7 +14,7 @@ from archive.errors import Damaged, NoCapture
 from archive.indexing import Row, capture_of, key_of
 from archive.layout import path_of
 from archive.reading import decoded, head_of, payload_of, record_at
-from archive.records import Attempt, Capture, Headers, Outcome, Run, Verdict
+from archive.records import Attempt, Capture, Headers, Outcome, Reason, Run, Verdict
 from archive.warc import Record
 from cleaners.document import Document
 
@@ -164,6 +164,14 @@ class Shelf:
             wanted = wanted.where(runs.c.verdict.in_(verdicts))
         found = self._runs(wanted.order_by(runs.c.begun_at.desc(), runs.c.id.desc()).limit(1))
         return found[0] if found else None
+
+    def reason_of(self, run: str) -> Reason:
+        """Return why a run was begun; NoCapture if there is no such run."""
+        with self.database.reading() as connection:
+            reason: Reason | None = connection.scalars(select(runs.c.reason).where(runs.c.id == run)).first()
+        if reason is None:
+            raise NoCapture(f"no run {run}; those there are: fangzhi runs")
+        return reason
 
     def declaration(self, run: str) -> str:
         """Return the text of the source declaration that was in force in a run, "" where the run is not known."""

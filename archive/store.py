@@ -170,6 +170,10 @@ class Archive:
         run = self._asking.last_run(source)
         return run if run and run.ended_at is None else None
 
+    def reason_of(self, run_id: str) -> Reason:
+        """Return why a run was begun; NoCapture if there is no such run."""
+        return self._asking.reason_of(run_id)
+
     def declaration(self, run_id: str) -> str:
         """Return the text of the source declaration that was in force in a run."""
         return self._asking.declaration(run_id)

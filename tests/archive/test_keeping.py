@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import pytest
 from backports import zstd
 from hypothesis import HealthCheck, given, settings
@@ -180,13 +180,14 @@ def test_a_run_is_open_until_its_report_stands(archive: Archive) -> None:
         details={"a": [1]},
     )
     archive.end_run(done)
-    assert (run, None, [done], done, None, 'id = "linjiang"') == (
+    assert (run, None, [done], done, None, 'id = "linjiang"', "schedule") == (
         before,
         archive.open_run("linjiang"),
         archive.runs(),
         archive.last_run("linjiang", ["partial"]),
         archive.last_run("linjiang", ["complete"]),
         archive.declaration(run.id),
+        archive.reason_of(run.id),
     )
 
 
