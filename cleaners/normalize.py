@@ -13,6 +13,7 @@ def normalize(text: str) -> str:
 
     A line break between two wide characters goes without a trace, since no browser shows it. Twice is the same as once.
     """
+    text = text.strip()
     if "\n" in text:
         text = _SOURCE_BREAK.sub("", text)
     return " ".join(text.split())
@@ -25,4 +26,6 @@ def squeeze(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a reader of the page would see nothing: only white space, zero-width marks and soft hyphens."""
+    if text and not text[0].isspace() and ord(text[0]) not in _UNSEEN:
+        return False
     return not text.translate(_UNSEEN).strip()

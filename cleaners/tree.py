@@ -135,6 +135,7 @@ class Page:
         self.breaks = bytearray()
         self._tables: list[Element] | None = None
         self._metas: dict[str, str] | None = None
+        self._base: str | None = None
         self._tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
         self._by_node: dict[int, Element] = {}
         root = self._tree.root
@@ -213,8 +214,11 @@ class Page:
     @property
     def base(self) -> str:
         """The address that relative ones are resolved against: <base href> where the page has one, else its own."""
-        node = self._tree.css_first("base[href]")
-        return absolute(self.url, (node.attributes.get("href") or "") if node is not None else "") or self.url
+        if self._base is None:
+            node = self._tree.css_first("base[href]")
+            stated = (node.attributes.get("href") or "") if node is not None else ""
+            self._base = absolute(self.url, stated) or self.url
+        return self._base
 
 
 def absolute(base: str, address: str) -> str:
