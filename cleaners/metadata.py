@@ -63,7 +63,7 @@ def read_metadata(
     told = _Witnesses(dict(reading.fields), {**reading.origins, "title": title_origin})
     told.tell("selector", published=find_date(declared_date))
     prose = [block.text for block in blocks if block.kind in ("paragraph", "heading", "list")]
-    above, cut, below = surroundings(reading.draft)
+    above, cut, below = surroundings(reading.draft) if reading.name != "discuz" else ([], [], [])
     delivery = find_delivery([title, *prose[:_HEADS]] if title else prose[:_HEADS], within=14) or _spoken_above(above)
     _tell_delivery(told, delivery)
     if (meeting := find_meeting(title)) and delivery is None:
