@@ -30,6 +30,8 @@ DOORS: dict[str, set[str]] = {
         "crawler/spiders/walker.py",
     },
     "twisted": {"crawler/capture.py", "crawler/politeness.py", "crawler/spiders/walker.py"},
+    "rich": {"crawler/cli/console.py", "crawler/cli/drawing.py"},
+    "typer": {"crawler/cli/__init__.py", "crawler/cli/options.py"},
     "warcio": {"archive/warc.py"},
 }
 

@@ -3,28 +3,21 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from crawler.cli.console import bar, print_json, print_pairs, print_styled
+from crawler.cli.drawing import found
 from crawler.cli.opening import reading
-from crawler.cli.options import command
+from crawler.cli.options import Argument, Option
 from crawler.cli.times import instant, shown
 from crawler.config import Config
 
 PANEL = "Corpus"
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the app."""
-    for function in (search, export):
-        command(app, function.__name__, panel=PANEL)(function)
-
-
 def search(
     config: Config,
-    query: Annotated[str, typer.Argument(help="Phrases, blanks between them; all must occur in one block.")],
-    history: Annotated[bool, typer.Option("--history", help="Also in what pages no longer say.")] = False,
-    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 20,
+    query: Annotated[str, Argument(help="Phrases, blanks between them; all must occur in one block.")],
+    history: Annotated[bool, Option("--history", help="Also in what pages no longer say.")] = False,
+    limit: Annotated[int, Option(help="At most so many.", min=1)] = 20,
 ) -> int:
     """Find pages by what they say, newest first. Exact from one Chinese character up.
 
@@ -32,34 +25,24 @@ def search(
         fangzhi search 就业岗位
         fangzhi search "预算 教育" --history --limit 5
     """
-    from rich.text import Text
-
     with reading(config) as archive:
         hits = archive.search(query, history=history, limit=limit)
     if config.as_json:
         print_json([hit.to_json() for hit in hits])
         return 0
     for hit in hits:
-        print_styled(
-            Text.assemble((hit.title or "(no title)", "bold"), f"  {shown(hit.first_seen)[:10]}  {hit.source}"),
-            Text(hit.url, style="dim"),
-            Text(hit.snippet + "\n"),
-        )
+        print_styled(*found(hit.title, shown(hit.first_seen)[:10], hit.source, hit.url, hit.snippet))
     return 0
 
 
 def export(
     config: Config,
-    out: Annotated[
-        Path, typer.Argument(help="File to write; one that is there is replaced when the new one is whole.")
-    ],
-    form: Annotated[str, typer.Option("--format", help="jsonl or text.")] = "jsonl",
-    as_of: Annotated[str | None, typer.Option("--as-of", help="What the pages said then.", metavar="DATE")] = None,
-    known_on: Annotated[
-        str | None, typer.Option("--known-on", help="What the archive knew then.", metavar="DATE")
-    ] = None,
+    out: Annotated[Path, Argument(help="File to write; one that is there is replaced when the new one is whole.")],
+    form: Annotated[str, Option("--format", help="jsonl or text.")] = "jsonl",
+    as_of: Annotated[str | None, Option("--as-of", help="What the pages said then.", metavar="DATE")] = None,
+    known_on: Annotated[str | None, Option("--known-on", help="What the archive knew then.", metavar="DATE")] = None,
     source: Annotated[
-        list[str] | None, typer.Option(help="Only this source; may be given several times.", metavar="ID")
+        list[str] | None, Option(help="Only this source; may be given several times.", metavar="ID")
     ] = None,
 ) -> int:
     """Write the corpus: one document a page, with its provenance, and a manifest with its digest beside it.
@@ -84,3 +67,6 @@ def export(
     else:
         print_pairs([(name.replace("_", " "), str(value)) for name, value in written.items()])
     return 0
+
+
+COMMANDS = (search, export)

@@ -5,12 +5,10 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from crawler.cli.console import Bar, bar, print_json, print_pairs, print_text
 from crawler.cli.failing import WRONG, tell
 from crawler.cli.opening import changing, reading
-from crawler.cli.options import Gateway, Pace, command
+from crawler.cli.options import Argument, Gateway, Option, Pace
 from crawler.cli.runs import print_runs
 from crawler.cli.times import SHANGHAI, written
 from crawler.config import Config
@@ -25,21 +23,13 @@ if TYPE_CHECKING:
 PANEL = "Crawling"
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the app."""
-    for function in (crawl, fetch, clean):
-        command(app, function.__name__, panel=PANEL)(function)
-
-
 def crawl(
     config: Config,
-    names: Annotated[
-        list[str] | None, typer.Argument(help="Ids of sources: see fangzhi sources.", metavar="SOURCE…")
-    ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Every source that has a schedule.")] = False,
+    names: Annotated[list[str] | None, Argument(help="Ids of sources: see fangzhi sources.", metavar="SOURCE…")] = None,
+    every: Annotated[bool, Option("--all", help="Every source that has a schedule.")] = False,
     day: Annotated[
         str | None,
-        typer.Option("--date", help="Leave out what has had a complete run since that day began.", metavar="DAY"),
+        Option("--date", help="Leave out what has had a complete run since that day began.", metavar="DAY"),
     ] = None,
     gateway: Gateway = "",
     pace: Pace = None,
@@ -77,9 +67,9 @@ def crawl(
 
 def fetch(
     config: Config,
-    url: Annotated[str, typer.Argument(help="Address of a page, of a declared source or of none.", metavar="URL")],
+    url: Annotated[str, Argument(help="Address of a page, of a declared source or of none.", metavar="URL")],
     source: Annotated[
-        str | None, typer.Option(help="Whose page it is; else the source that covers the address.", metavar="ID")
+        str | None, Option(help="Whose page it is; else the source that covers the address.", metavar="ID")
     ] = None,
     gateway: Gateway = "",
     pace: Pace = None,
@@ -112,7 +102,7 @@ def fetch(
 def clean(
     config: Config,
     cleaner: Annotated[
-        str | None, typer.Option(help="Read with this cleaner instead of each source's own.", metavar="NAME")
+        str | None, Option(help="Read with this cleaner instead of each source's own.", metavar="NAME")
     ] = None,
 ) -> int:
     """Clean what today's cleaner has not read yet; after the cleaners' revision was raised, that is everything.
@@ -211,3 +201,6 @@ def _json_of(found: "Fetched") -> dict[str, Any]:
         "digest": found.digest or None,
         "run": found.run.id,
     }
+
+
+COMMANDS = (crawl, fetch, clean)

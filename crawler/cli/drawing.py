@@ -1,4 +1,4 @@
-"""How a change is drawn: what was taken out in red and [-brackets-], what was put in in green and {+braces+}."""
+"""How changes and finds are drawn: what was taken out in red and [-brackets-], what was put in in green and {+braces+}."""
 
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,12 @@ def changed(change: "Change") -> list[Text]:
     if change.what:
         heading.append(f" {', '.join(change.what)}", style="dim")
     return [heading, _body(change)]
+
+
+def found(title: str, day: str, source: str, url: str, snippet: str) -> list[Text]:
+    """Return the lines that show what a search found."""
+    heading = Text.assemble((title or "(no title)", "bold"), f"  {day}  {source}")
+    return [heading, Text(url, style="dim"), Text(snippet + "\n")]
 
 
 def _body(change: "Change") -> Text:

@@ -4,29 +4,22 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from crawler.cli.console import note, print_json, print_text
-from crawler.cli.options import command
+from crawler.cli.options import Argument, Option
 from crawler.config import Config
 from crawler.errors import WrongUse
 
 PANEL = "Cleaners"
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the app."""
-    command(app, "extract", panel=PANEL)(extract)
-
-
 def extract(
     config: Config,
-    file: Annotated[str, typer.Argument(help="File with the bytes of a page, - for standard input.", metavar="FILE|-")],
-    url: Annotated[str, typer.Option(help="Address that the bytes came from.", metavar="URL")],
+    file: Annotated[str, Argument(help="File with the bytes of a page, - for standard input.", metavar="FILE|-")],
+    url: Annotated[str, Option(help="Address that the bytes came from.", metavar="URL")],
     content_type: Annotated[
-        str | None, typer.Option(help="The answer's Content-Type, like text/html; charset=gbk.", metavar="TYPE")
+        str | None, Option(help="The answer's Content-Type, like text/html; charset=gbk.", metavar="TYPE")
     ] = None,
-    cleaner: Annotated[str, typer.Option(help="auto, discuz, selected or article.", metavar="NAME")] = "auto",
+    cleaner: Annotated[str, Option(help="auto, discuz, selected or article.", metavar="NAME")] = "auto",
 ) -> int:
     """Read the text of a page in a file; with --json the whole Document with what was removed, and why.
 
@@ -65,3 +58,6 @@ def _bytes_of(file: str) -> bytes:
     if not path.is_file():
         raise WrongUse(f"{file}: no such file; name the file that holds the bytes of a page, or - for standard input")
     return path.read_bytes()
+
+
+COMMANDS = (extract,)

@@ -2,28 +2,18 @@
 
 from typing import Annotated
 
-import typer
-
 from crawler.cli.console import bar, print_json, print_text
 from crawler.cli.failing import WRONG
 from crawler.cli.opening import changing, reading
-from crawler.cli.options import command
+from crawler.cli.options import Option
 from crawler.config import Config
 
 PANEL = "Archive"
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the app."""
-    for function in (verify, rebuild):
-        command(app, function.__name__, panel=PANEL)(function)
-
-
 def verify(
     config: Config,
-    sample: Annotated[
-        bool, typer.Option("--sample", help="Only the thirtieth of the files whose turn it is today.")
-    ] = False,
+    sample: Annotated[bool, Option("--sample", help="Only the thirtieth of the files whose turn it is today.")] = False,
 ) -> int:
     """Read everything in the archive again and report each damage: file, record, and what to do. Exit code 1 if any.
 
@@ -60,3 +50,6 @@ def rebuild(config: Config) -> int:
     else:
         print_text(f"{records} records indexed")
     return 0
+
+
+COMMANDS = (verify, rebuild)

@@ -5,11 +5,9 @@ import threading
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from crawler.cli.console import print_json, print_table
 from crawler.cli.opening import reading, writing
-from crawler.cli.options import Gateway, Pace, command
+from crawler.cli.options import Gateway, Option, Pace
 from crawler.cli.times import shown, written
 from crawler.config import Config
 
@@ -22,16 +20,11 @@ if TYPE_CHECKING:
 PANEL = "Crawling"
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the app."""
-    command(app, "schedule", panel=PANEL)(schedule)
-
-
 def schedule(
     config: Config,
-    times: Annotated[bool, typer.Option("--list", help="Only say when each source is next due.")] = False,
-    once: Annotated[bool, typer.Option("--once", help="Only crawl what was missed, then end.")] = False,
-    workers: Annotated[int, typer.Option(help="Crawls at a time, each of another politeness group.", min=1)] = 1,
+    times: Annotated[bool, Option("--list", help="Only say when each source is next due.")] = False,
+    once: Annotated[bool, Option("--once", help="Only crawl what was missed, then end.")] = False,
+    workers: Annotated[int, Option(help="Crawls at a time, each of another politeness group.", min=1)] = 1,
     gateway: Gateway = "",
     pace: Pace = None,
 ) -> int:
@@ -122,3 +115,6 @@ def _list(config: Config, nightly: "Nightly") -> int:
     else:
         print_table(("next", "source", ""), ((shown(n.at), n.source, "missed" if n.is_missed else "") for n in nights))
     return 0
+
+
+COMMANDS = (schedule,)

@@ -2,20 +2,36 @@
 
 import functools
 import inspect
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer import Argument, Option
 
-from crawler.config import Config, config_from
+from crawler.config import Config
+
+__all__ = [
+    "Archive",
+    "Argument",
+    "At",
+    "Contact",
+    "Gateway",
+    "Json",
+    "Option",
+    "Pace",
+    "Part",
+    "Reader",
+    "Sources",
+    "Url",
+    "add_command",
+]
 
 GLOBAL = "Global options, before or after the command"
 
 Archive = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         help="Folder of the archive (else FANGZHI_ARCHIVE, else ./fangzhi-archive).",
         metavar="DIR",
         rich_help_panel=GLOBAL,
@@ -23,77 +39,67 @@ Archive = Annotated[
 ]
 Sources = Annotated[
     Path | None,
-    typer.Option(help="Folder with more declarations, *.toml.", metavar="DIR", rich_help_panel=GLOBAL),
+    Option(help="Folder with more declarations, *.toml.", metavar="DIR", rich_help_panel=GLOBAL),
 ]
 Contact = Annotated[
     str | None,
-    typer.Option(
+    Option(
         help="Web page or mail address for the user agent (else FANGZHI_CONTACT).",
         metavar="ADDRESS",
         rich_help_panel=GLOBAL,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.", rich_help_panel=GLOBAL)]
+Json = Annotated[bool, Option("--json", help="Print one JSON value and nothing else.", rich_help_panel=GLOBAL)]
 
-Url = Annotated[str, typer.Argument(help="Address of a page, absolute: http://… or https://…", metavar="URL")]
-Part = Annotated[bool, typer.Option("--part", help="This part alone, not the whole document that it belongs to.")]
+Url = Annotated[str, Argument(help="Address of a page, absolute: http://… or https://…", metavar="URL")]
+Part = Annotated[bool, Option("--part", help="This part alone, not the whole document that it belongs to.")]
 At = Annotated[
     str | None,
-    typer.Option(
-        help="As it stood then: a day (its end, in Shanghai) or an RFC 3339 time; else the last.", metavar="DATE"
-    ),
+    Option(help="As it stood then: a day (its end, in Shanghai) or an RFC 3339 time; else the last.", metavar="DATE"),
 ]
-Reader = Annotated[
-    str | None, typer.Option("--cleaner", help="As this cleaner read it: auto, discuz, selected or article.")
-]
+Reader = Annotated[str | None, Option("--cleaner", help="As this cleaner read it: auto, discuz, selected or article.")]
 Gateway = Annotated[
     str,
-    typer.Option(
+    Option(
         help="Ask for every address as PREFIX + address, like http://127.0.0.1:8080/ (pywb, Wayback Machine).",
         metavar="PREFIX",
     ),
 ]
 Pace = Annotated[
     float | None,
-    typer.Option(
-        help="Seconds between two requests; on real hosts never less than declared.", min=0, metavar="SECONDS"
-    ),
+    Option(help="Seconds between two requests; on real hosts never less than declared.", min=0, metavar="SECONDS"),
 ]
 
 
-def command(app: typer.Typer, name: str, *, panel: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Return a decorator that adds a function to an app as a command.
+def add_command(app: typer.Typer, function: Callable[..., int], *, panel: str) -> None:
+    """Make a function a command of an app, under its own name.
 
     The function takes a `Config` first and answers with the exit code; its docstring is the help (lines after the
-    first paragraph stay as they are, so examples stand there indented). The command takes the global options too: what stands after the
-    command's name wins over what stands before it.
+    first paragraph stay as they are, so examples stand there indented). The command takes the global options too:
+    what stands after the command's name wins over what stands before it.
     """
 
-    def add(function: Callable[..., int]) -> Callable[..., int]:
-        @functools.wraps(function)
-        def run(
-            context: typer.Context,
-            *,
-            archive: Path | None,
-            sources: Path | None,
-            contact: str | None,
-            as_json: bool,
-            **given: Any,
-        ) -> int:
-            config: Config = context.find_object(Config) or config_from(os.environ)
-            shared = config.with_options(archive=archive, sources=sources, contact=contact, as_json=as_json)
-            return function(shared, **given)
+    @functools.wraps(function)
+    def run(
+        context: typer.Context,
+        *,
+        archive: Path | None,
+        sources: Path | None,
+        contact: str | None,
+        as_json: bool,
+        **given: Any,
+    ) -> int:
+        config: Config = context.obj
+        shared = config.with_options(archive=archive, sources=sources, contact=contact, as_json=as_json)
+        return function(shared, **given)
 
-        own = list(inspect.signature(function).parameters.values())[1:]
-        context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-        parameters = [context, *own, *_global_parameters()]
-        named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters[1:]]
-        run.__signature__ = inspect.Signature([context, *named])  # type: ignore[attr-defined]
-        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        app.command(name, rich_help_panel=panel)(run)
-        return function
-
-    return add
+    own = list(inspect.signature(function).parameters.values())[1:]
+    context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    parameters = [context, *own, *_global_parameters()]
+    named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters[1:]]
+    run.__signature__ = inspect.Signature([context, *named])  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    app.command(function.__name__, rich_help_panel=panel)(run)
 
 
 def _global_parameters() -> list[inspect.Parameter]:

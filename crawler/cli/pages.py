@@ -3,12 +3,10 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from crawler.cli.console import note, print_json, print_pairs, print_styled, print_table, print_text
 from crawler.cli.drawing import changed
 from crawler.cli.opening import reading
-from crawler.cli.options import At, Part, Reader, Url, command
+from crawler.cli.options import At, Option, Part, Reader, Url
 from crawler.cli.times import instant, shown
 from crawler.config import Config
 
@@ -18,12 +16,6 @@ if TYPE_CHECKING:
     from cleaners.document import Document
 
 PANEL = "One page through time"
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the app."""
-    for function in (history, show, diff, why):
-        command(app, function.__name__, panel=PANEL)(function)
 
 
 def history(config: Config, url: Url, cleaner: Reader = None, part: Part = False) -> int:
@@ -81,9 +73,9 @@ def diff(
     config: Config,
     url: Url,
     since: Annotated[
-        str | None, typer.Option("--from", help="The version of then; else the last but one.", metavar="DATE")
+        str | None, Option("--from", help="The version of then; else the last but one.", metavar="DATE")
     ] = None,
-    to: Annotated[str | None, typer.Option("--to", help="The version of then; else the last.", metavar="DATE")] = None,
+    to: Annotated[str | None, Option("--to", help="The version of then; else the last.", metavar="DATE")] = None,
 ) -> int:
     """Tell what changed on a page, paragraph by paragraph, with the characters that changed marked.
 
@@ -114,7 +106,7 @@ def why(
     url: Url,
     at: At = None,
     block: Annotated[
-        int | None, typer.Option(help="Number of a block, from 0 (see show --json); else the whole page.", metavar="N")
+        int | None, Option(help="Number of a block, from 0 (see show --json); else the whole page.", metavar="N")
     ] = None,
 ) -> int:
     """Tell how a sentence is known: cleaning, payload, WARC record, HTTP headers, run and declaration, hashed again now.
@@ -168,3 +160,6 @@ def _stretch(version: "Version") -> str:
 
 def _line(value: object) -> str:
     return ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
+
+
+COMMANDS = (history, show, diff, why)

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from crawler.cli.console import print_json, print_table
 from crawler.cli.opening import reading
-from crawler.cli.options import command
+from crawler.cli.options import Argument, Option
 from crawler.cli.times import shown, written
 from crawler.config import Config
 
@@ -17,15 +15,10 @@ if TYPE_CHECKING:
 PANEL = "Crawling"
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the app."""
-    command(app, "runs", panel=PANEL)(runs)
-
-
 def runs(
     config: Config,
-    source: Annotated[str | None, typer.Argument(help="Only runs of this source.", metavar="[SOURCE]")] = None,
-    limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 20,
+    source: Annotated[str | None, Argument(help="Only runs of this source.", metavar="[SOURCE]")] = None,
+    limit: Annotated[int, Option(help="At most so many.", min=1)] = 20,
 ) -> int:
     """List the runs with their verdicts, newest first.
 
@@ -79,3 +72,6 @@ def json_of(run: "Run") -> dict[str, Any]:
         "blocked": run.blocked,
         "reasons": list(run.reasons),
     }
+
+
+COMMANDS = (runs,)

@@ -2,26 +2,19 @@
 
 from typing import Annotated
 
-import typer
-
 from crawler.cli.console import print_json, print_table, print_text
 from crawler.cli.failing import MISUSED, tell
-from crawler.cli.options import command
+from crawler.cli.options import Argument
 from crawler.config import Config
 from crawler.errors import WrongUse
 
 PANEL = "Sources"
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the app."""
-    command(app, "sources", panel=PANEL)(sources)
-
-
 def sources(
     config: Config,
     what: Annotated[
-        str | None, typer.Argument(help="`check` validates every declaration; else they are listed.", metavar="[check]")
+        str | None, Argument(help="`check` validates every declaration; else they are listed.", metavar="[check]")
     ] = None,
 ) -> int:
     """List the declared sources, or check that every declaration can be used.
@@ -61,3 +54,6 @@ def _each_can_be_read(config: Config) -> bool:
         except BadSource as error:
             usable = tell(error) == 0
     return usable
+
+
+COMMANDS = (sources,)
