@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, text
 from sqlalchemy.dialects import sqlite
 
+from archive import joining, search_index
+from archive import joining, search_index
 from archive.catalog import attempts, captures, cleanings, microseconds, readings, redactions, runs, segments, sources
 from archive.compose import INHERITED, field_of
 from archive.errors import BadAddress
@@ -208,10 +210,13 @@ STATEMENTS = {
 
 
 def insert(connection: Connection, rows: Rows) -> None:
-    """Insert the rows in the caller's transaction."""
+    """Insert the rows in the caller's transaction, and queue their pages for the search index (`search_index.refresh`)."""
     for name, statement in STATEMENTS.items():
         if rows.by_table.get(name):
             connection.execute(text(statement), [_plain(row) for row in rows.by_table[name]])
+    joining.note(connection, [(row["url_key"], document) for row, document in rows.documents])
+    touched = {row["url_key"] for name in ("captures", "cleanings") for row in rows.by_table[name]}
+    search_index.touch(connection, touched, [row["id"] for row in rows.by_table["runs_ended"]])
 
 
 def note_segment(connection: Connection, name: str, indexed_bytes: int) -> None:

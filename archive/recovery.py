@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from archive import indexing, manifest
+from archive import indexing, manifest, search_index
 from archive.catalog import segments as known_segments
 from archive.database import Database
 from archive.disk import Disk, append
@@ -57,6 +57,7 @@ def recover(folder: Path, database: Database, disk: Disk, progress: Progress | N
         done += max(size - start, 0)
         if progress:
             progress(done, total)
+    search_index.finish(database, folder)
     return records
 
 

@@ -14,6 +14,7 @@ from archive.disk import Disk
 from archive.errors import ArchiveError, Damaged
 from archive.records import Answer, Attempt, Capture, Headers, Outcome, Reason, Run, Verdict
 from archive.shelf import Shelf
+from archive.telling import Telling
 from archive.urls import url_key
 from archive.writer import Writer
 from cleaners.document import Document
@@ -22,7 +23,7 @@ Progress = Callable[[int, int], None]
 """Called now and then with what is done and what there is in all, in bytes."""
 
 
-class Archive:
+class Archive(Telling):
     """One archive. Made by `open_archive`; a context manager; usable from several threads.
 
     Asks see what this process has kept, acknowledged or not (asking for more than one capture acknowledges it first).

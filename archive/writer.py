@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select, text
 
-from archive import compose, indexing
+from archive import compose, indexing, search_index
 from archive.catalog import captures, cleanings, microseconds, runs, sources
 from archive.database import Database
 from archive.disk import Disk
@@ -143,8 +143,10 @@ class Writer:
                     segment.sync()
                 with self.database.writing() as connection:
                     indexing.insert(connection, self._rows)
+                    search_index.refresh(connection, self.folder)
                     for segment in self._open.values():
                         indexing.note_segment(connection, segment.name, segment.size)
+                    search_index.refresh(connection, self.folder)
             self._rows = Rows()
             self._group_began = None
 

@@ -1,0 +1,51 @@
+"""The documents that stood at an instant: one version each, wholes put together."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from heapq import merge
+
+from sqlalchemy import Connection, select
+
+from archive.history import Bounds, every_page, versions
+from archive.joining import parts, whole_of, whole_versions, with_blocks
+from archive.records import Version
+from archive.shelf import Shelf
+
+
+def corpus(
+    shelf: Shelf, bounds: Bounds, sources: Collection[str] = (), cleaner: str | None = None
+) -> Iterator[Version]:
+    """Yield every document's version that stood within the bounds, with the document, in the order of their keys.
+
+    Args:
+        sources: only versions that one of these sources captured first; empty for all.
+    """
+    with shelf.database.reading() as connection:
+        for _, version in standing(connection, bounds, cleaner):
+            if version.outcome != "ok" or (sources and version.source not in sources):
+                continue
+            if version.parts:
+                yield with_blocks(version, [shelf.document(part.cleaning_id) for part in version.parts])
+            else:
+                yield replace(version, document=shelf.document(version.cleaning_id))
+
+
+def standing(connection: Connection, bounds: Bounds, cleaner: str | None = None) -> Iterator[tuple[str, Version]]:
+    """Yield key and last version within the bounds of every document, gone ones too, in the order of the keys."""
+    wholes, members = _wholes(connection, bounds, cleaner)
+    alone = ((key, told[-1].version) for key, told in every_page(connection, cleaner, bounds) if key not in members)
+    yield from merge(alone, wholes, key=lambda pair: pair[0])
+
+
+def _wholes(connection: Connection, bounds: Bounds, cleaner: str | None) -> tuple[list[tuple[str, Version]], set[str]]:
+    """Key and last version of every document over several addresses, in order, and the keys of their pages."""
+    found: list[tuple[str, Version]] = []
+    members: set[str] = set()
+    for key in list(connection.scalars(select(parts.c.whole_key).distinct().order_by(parts.c.whole_key))):
+        whole = whole_of(connection, key, versions(connection, key, cleaner, bounds), cleaner, bounds)
+        if whole is None or whole.key != key:
+            continue
+        if listed := whole_versions(connection, whole, bounds):
+            found.append((key, listed[-1]))
+            members |= set(whole.pages)
+    return found, members

@@ -1,0 +1,167 @@
+"""The versions of one page, told by one cleaner.
+
+Which cleaner: of the name asked for (of the name used last, where none is), the id that has read the most captures of the
+page, of equals the newest. A re-cleaning that is not through with a page yet tells nothing of it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, text
+
+from archive.catalog import VERSIONS, microseconds, moment
+from archive.records import Version
+from cleaners.document import Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What counts: captures made by `as_of`, captures recorded by `known_on`; None for all."""
+
+    as_of: datetime | None = None
+    known_on: datetime | None = None
+
+
+EVERYTHING = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A version as the catalog has it, with what the joining of parts needs: key and metadata."""
+
+    key: str
+    version: Version
+    metadata: Metadata
+
+
+def versions(connection: Connection, key: str, cleaner: str | None = None, bounds: Bounds = EVERYTHING) -> list[Told]:
+    """Return a page's versions, oldest first; none if no cleaner (of that name) has read it.
+
+    Args:
+        cleaner: a name (`auto`) or an id (`auto@2`); None for the name that read the page last.
+    """
+    chosen = cleaner if cleaner and "@" in cleaner else choose(_readers(connection, key), cleaner)
+    if not chosen:
+        return []
+    return [
+        _told(row)
+        for row in _rows(connection, "v.url_key = :key and v.cleaner = :cleaner", bounds, key=key, cleaner=chosen)
+    ]
+
+
+def every_page(
+    connection: Connection, cleaner: str | None = None, bounds: Bounds = EVERYTHING
+) -> Iterator[tuple[str, list[Told]]]:
+    """Yield every page's key and versions, in the order of the keys. A page that no cleaner (of that name) read is left out."""
+    readers = _pages(connection.execute(text(_READERS.format(where="") + " order by url_key"), {}).mappings())
+    rows = groupby(
+        _rows(connection, "1 = 1", bounds, "v.url_key, v.cleaner, v.first_seen"), key=lambda row: row["url_key"]
+    )
+    waiting = next(readers, None)
+    for key, group in rows:
+        while waiting and waiting[0] < key:
+            waiting = next(readers, None)
+        found = waiting[1] if waiting and waiting[0] == key else []
+        chosen = cleaner if cleaner and "@" in cleaner else choose(found, cleaner)
+        told = [_told(row) for row in group if row["cleaner"] == chosen]
+        if told:
+            yield key, told
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A cleaner id and what it did on a page: how many captures it read, and when last (microseconds)."""
+
+    cleaner: str
+    captures: int
+    last_at: int
+
+
+def choose(readers: Iterable[Reader], name: str | None) -> str:
+    """Return the id that tells a page's history, "" if none of that name has read it."""
+    readers = list(readers)
+    if name is None:
+        name = (
+            max(readers, key=lambda reader: (reader.last_at, reader.cleaner)).cleaner.partition("@")[0]
+            if readers
+            else ""
+        )
+    named = [reader for reader in readers if reader.cleaner.partition("@")[0] == name]
+    best = max(named, key=lambda r: (r.captures, _revision(r.cleaner), r.last_at, r.cleaner), default=None)
+    return best.cleaner if best else ""
+
+
+def _revision(cleaner: str) -> int:
+    number = cleaner.partition("@")[2].partition("+")[0]
+    return int(number) if number.isdigit() else 0
+
+
+_READERS = (
+    "select url_key, cleaner, count(*) as captures, max(cleaned_at) as last_at from cleanings"
+    " where digest is not null{where} group by url_key, cleaner"
+)
+
+
+def _readers(connection: Connection, key: str) -> list[Reader]:
+    rows = connection.execute(text(_READERS.format(where=" and url_key = :key")), {"key": key}).mappings()
+    return [Reader(row["cleaner"], row["captures"], row["last_at"]) for row in rows]
+
+
+def _pages(rows: Iterable[RowMapping]) -> Iterator[tuple[str, list[Reader]]]:
+    for key, group in groupby(rows, key=lambda row: str(row["url_key"])):
+        yield key, [Reader(row["cleaner"], row["captures"], row["last_at"]) for row in group]
+
+
+def _rows(
+    connection: Connection, where: str, bounds: Bounds, order: str = "v.first_seen", **bound: str
+) -> Iterator[RowMapping]:
+    """The rows of the view, or of its text with bounds in it, with their captures and cleanings."""
+    known, values = "", dict[str, Any](bound)
+    for column, value in (("captured_at", bounds.as_of), ("recorded_at", bounds.known_on)):
+        if value is not None:
+            known += f" and c.{column} <= :{column}"
+            values[column] = microseconds(value)
+    versions = f"({VERSIONS.format(known=known)})" if known else "versions"
+    statement = (
+        "select v.url_key, v.cleaner, v.digest, v.outcome, v.capture_id, v.cleaning_id, v.first_seen, v.last_seen, v.captures,"
+        " c.url, c.source, k.title, k.metadata"
+        f" from {versions} v join captures c on c.id = v.capture_id left join cleanings k on k.id = v.cleaning_id"
+        f" where {where} order by {order}"
+    )
+    yield from connection.execute(text(statement), values).mappings()
+
+
+def _told(row: RowMapping) -> Told:
+    version = Version(
+        url=row["url"],
+        first_seen=moment(row["first_seen"]),
+        last_seen=moment(row["last_seen"]),
+        captures=row["captures"],
+        title=row["title"] or "",
+        digest=row["digest"] or "",
+        cleaner=row["cleaner"],
+        outcome=row["outcome"],
+        capture_id=row["capture_id"],
+        cleaning_id=(row["cleaning_id"] or "") if row["outcome"] == "ok" else "",
+        source=row["source"],
+    )
+    if version.outcome == "gone":
+        return Told(row["url_key"], replace(version, title=""), Metadata())
+    return Told(row["url_key"], version, Metadata.from_json(json.loads(row["metadata"])))
+
+
+def begun_in(connection: Connection, run: str) -> int:
+    """Return how many versions (not `gone`) begin with a capture of a run, each page told by its own cleaner."""
+    keys = (
+        connection.execute(text("select distinct url_key from captures where run = :run"), {"run": run}).scalars().all()
+    )
+    captures = set(connection.execute(text("select id from captures where run = :run"), {"run": run}).scalars())
+    return sum(
+        told.version.outcome == "ok" and told.version.capture_id in captures
+        for key in keys
+        for told in versions(connection, key)
+    )
