@@ -1,7 +1,9 @@
 """The corpus: `search`, `export`."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from crawler.cli.console import bar, print_json, print_pairs, print_styled
 from crawler.cli.drawing import found
@@ -9,6 +11,10 @@ from crawler.cli.opening import reading
 from crawler.cli.options import Argument, Option
 from crawler.cli.times import instant, shown
 from crawler.config import Config
+from crawler.errors import WrongUse
+
+if TYPE_CHECKING:
+    from archive import Archive
 
 PANEL = "Corpus"
 
@@ -25,6 +31,8 @@ def search(
         fangzhi search 就业岗位
         fangzhi search "预算 教育" --history --limit 5
     """
+    if not query.strip():
+        raise WrongUse("the query is empty; give the words as they stand in the text, like: fangzhi search 就业岗位")
     with reading(config) as archive:
         hits = archive.search(query, history=history, limit=limit)
     if config.as_json:
@@ -38,7 +46,9 @@ def search(
 def export(
     config: Config,
     out: Annotated[Path, Argument(help="File to write; one that is there is replaced when the new one is whole.")],
-    form: Annotated[str, Option("--format", help="jsonl or text.")] = "jsonl",
+    form: Annotated[
+        Literal["jsonl", "text"], Option("--format", help="One JSON line a document, or a folder of texts.")
+    ] = "jsonl",
     as_of: Annotated[str | None, Option("--as-of", help="What the pages said then.", metavar="DATE")] = None,
     known_on: Annotated[str | None, Option("--known-on", help="What the archive knew then.", metavar="DATE")] = None,
     source: Annotated[
@@ -53,20 +63,28 @@ def export(
         fangzhi export corpus.jsonl
         fangzhi export july.jsonl --as-of 2024-07-31 --source sh-jiading-rd
     """
-    with reading(config) as archive, bar("export") as shown_bar:
-        written = archive.export(
-            out,
-            form,
-            as_of=instant(as_of, "--as-of") if as_of else None,
-            known_on=instant(known_on, "--known-on") if known_on else None,
-            source=source or None,
-            progress=shown_bar.to,
-        )
+    then, known = _when(as_of, "--as-of"), _when(known_on, "--known-on")
+    with reading(config) as archive, bar("export"):
+        _refuse_unknown(config, archive, source or [])
+        written = archive.export(out, form, as_of=then, known_on=known, source=source or None).to_json()
     if config.as_json:
         print_json(written)
     else:
-        print_pairs([(name.replace("_", " "), str(value)) for name, value in written.items()])
+        print_pairs([(name, str(value)) for name, value in written.items()])
     return 0
+
+
+def _when(text: str | None, option: str) -> datetime | None:
+    return None if text is None else instant(text, option)
+
+
+def _refuse_unknown(config: Config, archive: "Archive", names: Sequence[str]) -> None:
+    """Refuse an id that is neither declared nor in the archive: a mistyped one must not look like an empty corpus."""
+    from crawler.sources import load_sources, named
+
+    for name in names:
+        if not archive.runs(name, limit=1):
+            named(load_sources(config.sources), name)
 
 
 COMMANDS = (search, export)

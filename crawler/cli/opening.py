@@ -1,12 +1,16 @@
 """How commands open the archive: one place that knows its folder and its catalog."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.config import Config
 
 if TYPE_CHECKING:
     from archive import Archive
+    from archive.provenance import ReadAgain
+    from archive.records import Capture, Version
+    from cleaners.document import Document
 
 
 def reading(config: Config) -> "Archive":
@@ -43,3 +47,32 @@ def changing(config: Config, progress: Callable[[int, int], None] | None = None)
 
     found_or_refused(config.archive)
     return writing(config, progress)
+
+
+def reader_of(archive: "Archive", version: "Version", folder: Path | None) -> "ReadAgain | None":
+    """Return what reads a payload as the version's cleaner did, None if that cleaner is no longer to be had.
+
+    Args:
+        folder: of declarations beside the bundled ones, for the selectors that were declared.
+    """
+    from cleaners import clean, cleaner_id
+    from crawler.sources import load_sources
+
+    source = load_sources(folder).get(version.source)
+    options = source.options() if source else {}
+    name = version.cleaner.partition("@")[0]
+    if version.outcome != "ok" or cleaner_id(name, options) != version.cleaner:
+        return None
+
+    def read_again(capture: "Capture", payload: bytes) -> "Document":
+        headers = {field.lower(): value for field, value in reversed(archive.headers(capture)[1])}
+        return clean(
+            payload,
+            url=capture.url,
+            content_type=headers.get("content-type"),
+            cleaner=name,
+            options=options,
+            captured_at=capture.captured_at,
+        )
+
+    return read_again

@@ -5,13 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from crawler.cli.console import note, print_json, print_pairs, print_styled, print_table, print_text
 from crawler.cli.drawing import changed
-from crawler.cli.opening import reading
+from crawler.cli.failing import WRONG
+from crawler.cli.opening import reader_of, reading
 from crawler.cli.options import At, Option, Part, Reader, Url
 from crawler.cli.times import instant, shown
 from crawler.config import Config
 
 if TYPE_CHECKING:
     from archive import Archive
+    from archive.provenance import Provenance
     from archive.records import Version
     from cleaners.document import Document
 
@@ -52,7 +54,7 @@ def show(config: Config, url: Url, at: At = None, cleaner: Reader = None, part: 
     """
     when = _when(at)
     with _asked(config, url) as archive:
-        version = _version(archive, url, when, cleaner, part)
+        version = archive.at(url, when, cleaner=cleaner, part=part)
         provenance = archive.provenance(version) if config.as_json and version.document else None
     document = version.document
     if config.as_json:
@@ -76,6 +78,7 @@ def diff(
         str | None, Option("--from", help="The version of then; else the last but one.", metavar="DATE")
     ] = None,
     to: Annotated[str | None, Option("--to", help="The version of then; else the last.", metavar="DATE")] = None,
+    part: Part = False,
 ) -> int:
     """Tell what changed on a page, paragraph by paragraph, with the characters that changed marked.
 
@@ -88,7 +91,7 @@ def diff(
     """
     old, new = _when(since, "--from"), _when(to, "--to")
     with _asked(config, url) as archive:
-        found = archive.diff(url, old, new)
+        found = archive.diff(url, old, new, part=part)
     if config.as_json:
         print_json(found.to_json())
         return 0
@@ -106,27 +109,28 @@ def why(
     url: Url,
     at: At = None,
     block: Annotated[
-        int | None, Option(help="Number of a block, from 0 (see show --json); else the whole page.", metavar="N")
+        str | None,
+        Option(help="A block's number from 0 (see show --json), or a sentence in it; else the page.", metavar="N"),
     ] = None,
 ) -> int:
-    """Tell how a sentence is known: cleaning, payload, WARC record, HTTP headers, run and declaration, hashed again now.
+    """Tell how a sentence is known: cleaning, payload, WARC record, HTTP headers, run and declaration.
+
+    All of it is looked at again now, down to the bytes on disk. Exit code 1 if something no longer holds.
 
     Examples:
         fangzhi why http://renda.jiading.cn/cwhgz/jdgz/content_1 --block 3
+        fangzhi why http://renda.jiading.cn/cwhgz/jdgz/content_1 --block 就业岗位
     """
     when = _when(at)
+    number = int(block) if block is not None and block.isdecimal() else block
     with _asked(config, url) as archive:
-        version = _version(archive, url, when, None, False)
-        provenance = archive.provenance(version, block=block)
-    told = provenance.to_json()
+        version = archive.at(url, when)
+        proof = archive.provenance(version, number, read_again=reader_of(archive, version, config.sources))
     if config.as_json:
-        print_json(told)
-        return 0
-    headers = told.pop("headers", None)
-    print_pairs([(name.replace("_", " "), _line(value)) for name, value in told.items() if value not in (None, "")])
-    for name, value in headers or ():
-        print_text(f"  {name}: {value}")
-    return 0
+        print_json(proof.to_json())
+    else:
+        print_pairs(_steps(proof))
+    return 0 if proof.holds else WRONG
 
 
 def _asked(config: Config, url: str) -> "Archive":
@@ -141,13 +145,6 @@ def _when(text: str | None, option: str = "--at") -> datetime | None:
     return None if text is None else instant(text, option)
 
 
-def _version(archive: "Archive", url: str, when: datetime | None, cleaner: str | None, part: bool) -> "Version":
-    """The version that stood at an instant, else the last."""
-    if when is not None:
-        return archive.at(url, when, cleaner=cleaner, part=part)
-    return archive.history(url, cleaner=cleaner, part=part)[-1]
-
-
 def _known(document: "Document") -> list[tuple[str, str]]:
     metadata = document.metadata.to_json()
     names = ("published", "delivered", "posted", "meeting", "speaker", "office", "organ", "source", "number", "kind")
@@ -158,8 +155,24 @@ def _stretch(version: "Version") -> str:
     return f"{shown(version.first_seen)} to {shown(version.last_seen)}, {version.captures} captures"
 
 
-def _line(value: object) -> str:
-    return ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
+def _steps(proof: "Provenance") -> list[tuple[str, str]]:
+    """From the sentence down to the declaration, a line each."""
+    verdict = f", {proof.run.verdict}" if proof.run else ""
+    steps = [
+        ("text" if proof.block is not None else "title", proof.text),
+        ("block", f"{proof.block} from {' '.join(proof.paths)}" if proof.block is not None else ""),
+        ("cleaning", f"{proof.cleaning} by {proof.cleaner}"),
+        ("capture", f"{proof.capture.id} of {shown(proof.capture.captured_at)}"),
+        ("address", proof.capture.url),
+        ("payload", f"{proof.original.payload_digest}, {proof.original.payload_length} bytes"),
+        ("WARC", f"{proof.original.warc} at {proof.original.offset}, {proof.original.length} bytes"),
+        ("answer", proof.status_line),
+        *((f"  {name}", value) for name, value in proof.headers),
+        ("run", f"{proof.capture.run}{verdict}"),
+        ("source", proof.capture.source),
+    ]
+    checks = [("holds" if check.ok else "FAILS", check.what) for check in proof.checks]
+    return [(name, value) for name, value in steps if value] + checks
 
 
 COMMANDS = (history, show, diff, why)
