@@ -8,8 +8,6 @@ nothing when it is empty, short against the page or full of links.
 
 from collections.abc import Sequence
 
-from trafilatura import bare_extraction
-
 from cleaners.chrome import cut_chrome
 from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
@@ -58,8 +56,10 @@ def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
     """Return the subtree that agrees best with trafilatura's answer, None when the answer is a failure."""
     if len(page.html) > _LARGEST_CHARACTERS or any(element.depth > _DEEPEST for element in page.elements):
         return None
+    from trafilatura import bare_extraction  # 0.12 s to load, which whoever only opens an archive need not wait for
+
     found = bare_extraction(page.html, include_comments=False, include_tables=True, with_metadata=False)
-    text = squeeze(found.text or "") if found is not None else ""
+    text = "" if found is None or isinstance(found, dict) else squeeze(found.text or "")
     sizes = {id(line): len(squeeze(line.text)) for line in lines}
     shared = {id(line): sizes[id(line)] if squeeze(line.text) in text else 0 for line in lines if line.kind != "table"}
     linked = sum(line.linked for line in lines if shared.get(id(line)))

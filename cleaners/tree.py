@@ -40,6 +40,8 @@ _BLOCK_TAGS = (
     "ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead title tr ul xmp"
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
+_NO_PLACES: dict[str, int] = {}
+_BREAKS = dict.fromkeys(BLOCKS, APART) | {"br": BROKEN}
 LINK, PRE = 1, 2
 _INSIDE = {"a": LINK, "pre": PRE, "listing": PRE, "xmp": PRE, "plaintext": PRE, "textarea": PRE}
 
@@ -60,12 +62,13 @@ class Element:
         "node",
         "parent",
         "place",
+        "places",
         "start",
         "tag",
     )
 
     def __init__(
-        self, node: LexborNode, tag: str, parent: "Element | None", index: int, start: int, place: int
+        self, node: LexborNode, tag: str, parent: "Element | None", index: int, start: int, place: int, depth: int
     ) -> None:
         self.node = node
         self.tag = tag
@@ -73,9 +76,10 @@ class Element:
         self.index = index
         self.start = start
         self.place = place
-        self.depth: int = parent.depth + 1 if parent is not None else 0
+        self.depth = depth
         self.inside: int = (parent.inside if parent is not None else 0) | _INSIDE.get(tag, 0)
         self.last = self.end = 0
+        self.places: dict[str, int] = {}
         self._path: str | None = None
         self._attributes: dict[str, str | None] | None = None
 
@@ -230,45 +234,77 @@ def absolute(base: str, address: str) -> str:
 
 
 def _walk(page: Page, root: LexborNode) -> None:
-    """Fill the page's lists from the parser's tree, in document order, with a stack of its own."""
-    elements, known = page.elements, page._by_node
-    here = Element(root, "html", None, 0, 0, 1)
+    """Fill the page's lists from the parser's tree, in document order; elements are closed when a node stands outside."""
+    elements, texts, owners, breaks, known = page.elements, page.texts, page.owners, page.breaks, page._by_node
+    here = Element(root, "html", None, 0, 0, 1, 0)
+    here_id = root.mem_id
     elements.append(here)
-    known[root.mem_id] = here
-    stack: list[tuple[Element, dict[str, int]]] = []
-    places: dict[str, int] = {}
+    known[here_id] = here
     pending = APART
-    node = root.first_child
-    while True:
-        if node is None:
-            here.last, here.end = len(elements), len(page.texts)
-            if here.tag in BLOCKS:
+    for node in root.traverse(include_text=True, skip_empty=True):
+        above = node.parent
+        above_id = above.mem_id if above is not None else 0
+        if above_id != here_id:
+            owner = known.get(above_id)
+            if owner is None:  # within a subtree that is not shown
+                continue
+            if _close(here, owner, len(elements), len(texts)):
                 pending = APART
-            if not stack:
-                return
-            node = here.node.next
-            here, places = stack.pop()
-            continue
+            here, here_id = owner, above_id
         tag = node.tag or "-"
         if tag == "-text":
-            pending = _add_text(page, node.text_content or "", here, pending)
-        elif tag[0] != "-" and tag not in _UNSHOWN:
-            place = places[tag] = places.get(tag, 0) + 1
-            element = Element(node, tag, here, len(elements), len(page.texts), place)
-            elements.append(element)
-            known[node.mem_id] = element
-            pending = max(pending, APART if tag in BLOCKS else BROKEN if tag == "br" else JOINED)
-            child = node.first_child
-            if child is not None:
-                stack.append((here, places))
-                here, places, node = element, {}, child
+            text = node.text_content or ""
+            if text.isspace():
+                pending = pending or SPACED
                 continue
+            if not pending:
+                pending = _gap(node, here)
+            if here.inside & PRE and "\n" in text:
+                pending = _add_lines(page, text, here, pending)
+                continue
+            texts.append(text)
+            owners.append(here)
+            breaks.append(pending)
+            pending = JOINED
+        elif tag[0] != "-" and tag not in _UNSHOWN:
+            place = here.places[tag] = here.places.get(tag, 0) + 1
+            here = Element(node, tag, here, len(elements), len(texts), place, here.depth + 1)
+            here_id = node.mem_id
+            elements.append(here)
+            known[here_id] = here
+            if pending != APART:
+                pending = _BREAKS.get(tag, pending)
             if tag == "img":
-                pending = _add(page, "", element, pending)
-            element.last, element.end = len(elements), len(page.texts)
-            if len(elements) > MAX_ELEMENTS:
-                raise NotReadable(f"the page has more than {MAX_ELEMENTS} elements; it is kept, but not read")
-        node = node.next
+                pending = _add(page, "", here, pending)
+    _close(here, None, len(elements), len(texts))
+    if len(elements) > MAX_ELEMENTS:
+        raise NotReadable(f"the page has more than {MAX_ELEMENTS} elements; it is kept, but not read")
+
+
+def _close(here: Element, upto: Element | None, count: int, size: int) -> bool:
+    """End the open elements below one (all for None); return whether a block is among them."""
+    block = False
+    at: Element | None = here
+    while at is not None and at is not upto:
+        at.last, at.end = count, size
+        at.places = _NO_PLACES
+        block = block or at.tag in BLOCKS
+        at = at.parent
+    return block
+
+
+def _gap(node: LexborNode, here: Element) -> int:
+    """Return what parts a text node from the inline text before it: white space that the walk left out, or nothing."""
+    at: LexborNode | None = node
+    before = node.prev
+    while before is None and at is not None and here.tag not in BLOCKS and here.parent is not None:
+        at, here = at.parent, here.parent
+        before = at.prev if at is not None else None
+    while before is not None and before.last_child is not None:
+        before = before.last_child
+    if before is None or not before.is_empty_text_node:
+        return JOINED
+    return BROKEN if here.inside & PRE and "\n" in (before.text_content or "") else SPACED
 
 
 def _add(page: Page, text: str, owner: Element, pending: int) -> int:
@@ -278,15 +314,11 @@ def _add(page: Page, text: str, owner: Element, pending: int) -> int:
     return JOINED
 
 
-def _add_text(page: Page, text: str, owner: Element, pending: int) -> int:
-    """Add a text node as a piece, or as one a line where line breaks show; return what parts it from the next."""
-    if owner.inside & PRE and "\n" in text:
-        for line in text.split("\n"):
-            if line and not line.isspace():
-                _add(page, line, owner, pending)
-                pending = JOINED
-            pending = max(pending, BROKEN)
-        return pending
-    if text and not text.isspace():
-        return _add(page, text, owner, pending)
-    return SPACED if pending == JOINED and text else pending
+def _add_lines(page: Page, text: str, owner: Element, pending: int) -> int:
+    """Add a text node in which line breaks show as one piece a line; return what parts it from the next."""
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            _add(page, line, owner, pending)
+            pending = JOINED
+        pending = max(pending, BROKEN)
+    return pending
