@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 
 from cleaners.dates import find_posted, find_time
+from cleaners.discuz_dump import read_dump
 from cleaners.discuz_noise import clear
 from cleaners.discuz_posts import Post, Thread, find_thread, line_end
 from cleaners.draft import Draft, Line, Reading
@@ -42,10 +43,20 @@ def read_discuz(page: Page, captured_at: datetime | None = None) -> Reading | No
     thread = find_thread(page)
     if thread is not None:
         return _read_thread(page, thread, captured_at)
+    dump = read_dump(page)
+    if dump is not None:
+        return _of_dump(*dump, captured_at)
     if not is_discuz(page):
         return None
     body = page.first("#article_content, .wzview_body")
     return _read_article(page, body) if body is not None else None
+
+
+def _of_dump(draft: Draft, subject: str, said: str, captured_at: datetime | None) -> Reading:
+    """The reading of a thread page that came without its markup."""
+    posted = find_posted(said, captured_at)
+    fields = {"posted": posted, "published": posted.date() if posted else None}
+    return Reading("discuz", draft, title=subject, fields=fields, origins=dict.fromkeys(fields, "line:发表于"))
 
 
 def is_discuz(page: Page) -> bool:

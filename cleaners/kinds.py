@@ -53,22 +53,15 @@ def find_kind(title: str, heads: Sequence[str], delivery: Delivery | None) -> Ki
         heads: the first lines and the headings of the text, in order.
         delivery: what the dash line says, if there is one.
     """
-    name = _named(title, heads)
-    if not name:
-        return Kind()
-    kind = _kind_of(name)
-    if kind == "other" and delivery is not None and not _NOT_THE_REPORT.search(name):
-        kind = next((found for line in heads[:4] if len(line) < 60 and (found := _kind_of(line)) != "other"), kind)
-    return Kind(kind, _year_of(kind, name, heads, delivery))
-
-
-def _named(title: str, heads: Sequence[str]) -> str:
-    """The title without blanks; where it names no kind, the first line of the text joined to it decides with it."""
-    return re.sub(r"\s+", "", title) or re.sub(r"\s+", "", heads[0] if heads and len(heads[0]) < 60 else "")
+    name = re.sub(r"\s+", "", title)
+    kind = _kind_of(name) if name else "other"
+    if kind == "other" and (not name or (delivery is not None and not _NOT_THE_REPORT.search(name))):
+        lines = [re.sub(r"\s+", "", line) for line in heads[:4] if len(line) < 60]
+        kind, name = next(((found, line) for line in lines if (found := _kind_of(line)) != "other"), (kind, name))
+    return Kind(kind, _year_of(kind, name, heads, delivery)) if name else Kind()
 
 
 def _kind_of(name: str) -> str:
-    name = re.sub(r"\s+", "", name)
     if _NOT_THE_REPORT.search(name):
         return "other"
     if _BULLETIN.search(name):

@@ -64,7 +64,9 @@ def read_metadata(
     told.tell("selector", published=find_date(declared_date))
     prose = [block.text for block in blocks if block.kind in ("paragraph", "heading", "list")]
     above, cut, below = surroundings(reading.draft) if reading.name != "discuz" else ([], [], [])
-    delivery = find_delivery([title, *prose[:_HEADS]] if title else prose[:_HEADS], within=14) or _spoken_above(above)
+    delivery = find_delivery(
+        [title, *prose[: 2 * _HEADS]] if title else prose[: 2 * _HEADS], within=_HEADS
+    ) or _spoken_above(above)
     _tell_delivery(told, delivery)
     if (meeting := find_meeting(title)) and delivery is None:
         told.tell("title", meeting=meeting.name, session=meeting.session, sitting=meeting.sitting)
