@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Table, text
 from sqlalchemy.dialects import sqlite
 
 from archive import joining, search_index
-from archive import joining, search_index
 from archive.catalog import attempts, captures, cleanings, microseconds, readings, redactions, runs, segments, sources
 from archive.compose import INHERITED, field_of
 from archive.errors import BadAddress
@@ -210,12 +209,16 @@ STATEMENTS = {
 
 
 def insert(connection: Connection, rows: Rows) -> None:
-    """Insert the rows in the caller's transaction, and queue their pages for the search index (`search_index.refresh`)."""
+    """Insert the rows in the caller's transaction, and queue for the search index the pages whose versions may change.
+
+    A fresh response changes no version until it is read, so it queues nothing (`search_index.refresh` does the rest).
+    """
     for name, statement in STATEMENTS.items():
         if rows.by_table.get(name):
             connection.execute(text(statement), [_plain(row) for row in rows.by_table[name]])
     joining.note(connection, [(row["url_key"], document) for row, document in rows.documents])
-    touched = {row["url_key"] for name in ("captures", "cleanings") for row in rows.by_table[name]}
+    seen = [row for row in rows.by_table["captures"] if row["original_id"] != row["id"] or row["outcome"] == "gone"]
+    touched = {row["url_key"] for row in (*seen, *rows.by_table["cleanings"])}
     search_index.touch(connection, touched, [row["id"] for row in rows.by_table["runs_ended"]])
 
 

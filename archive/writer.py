@@ -143,7 +143,6 @@ class Writer:
                     segment.sync()
                 with self.database.writing() as connection:
                     indexing.insert(connection, self._rows)
-                    search_index.refresh(connection, self.folder)
                     for segment in self._open.values():
                         indexing.note_segment(connection, segment.name, segment.size)
                     search_index.refresh(connection, self.folder)
