@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -34,34 +34,42 @@ def print_text(text: str = "") -> None:
 
 
 def print_styled(*texts: Text) -> None:
-    """Print lines that may be coloured (only where the output is a terminal), wrapped at its width."""
+    """Print lines that may be coloured (only where the output is a terminal); none is broken, so what is copied is whole."""
     console = _console()
     for text in texts:
-        console.print(text)
+        console.print(text, soft_wrap=True)
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[str | Text]], *, right: Sequence[str] = ()) -> None:
+def print_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str | Text]],
+    *,
+    right: Sequence[str] = (),
+    whole: Sequence[str] = (),
+    gap: int = 2,
+) -> None:
     """Print a table no wider than the terminal (Chinese characters count two columns); long cells go on below.
 
     Args:
-        columns: the headings; right: those whose cells (figures) are set to the right.
+        columns: the headings. right: those whose cells (figures) are set to the right. whole: those that never go on below.
+        gap: blanks between two columns.
     """
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, gap, 0, 0))
     for heading in columns:
-        table.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if heading in right else "left"
+        table.add_column(heading, justify=justify, overflow="fold", no_wrap=heading in whole)
     for row in rows:
         table.add_row(*(cell if isinstance(cell, Text) else Text(cell) for cell in row))
-    _console().print(table)
+    console = _console()
+    with console.capture() as drawn:
+        console.print(table)
+    print_text("\n".join(line.rstrip() for line in drawn.get().rstrip().splitlines()))
 
 
-def print_pairs(pairs: Iterable[tuple[str, str]]) -> None:
-    """Print names and values, one pair a line, the values under each other."""
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in pairs:
-        table.add_row(name, value)
-    _console().print(table)
+def print_pairs(pairs: Sequence[tuple[str, str]]) -> None:
+    """Print names and values, one pair a line, the values under each other; no value is broken."""
+    width = max((len(name) for name, _ in pairs), default=0)
+    print_styled(*(Text.assemble((name.ljust(width), "dim"), f"  {value}") for name, value in pairs))
 
 
 def note(text: str) -> None:

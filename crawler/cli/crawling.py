@@ -15,6 +15,7 @@ from crawler.config import Config
 from crawler.errors import WrongUse
 
 if TYPE_CHECKING:
+    from archive import Archive
     from archive.records import Run
     from crawler.fetch import Fetched
     from crawler.job import Orders
@@ -121,7 +122,8 @@ def clean(
     with changing(config) as archive, bar("clean") as shown_bar:
         for name in sorted({run.source for run in archive.runs()}):
             move = partial(shown_bar.to, label=f"clean {name}")
-            done = read_new(archive, declared.get(name), source_id=name, cleaner=cleaner, on_progress=move)
+            source = declared.get(name) or _as_last_declared(archive, name)
+            done = read_new(archive, source, source_id=name, cleaner=cleaner, on_progress=move)
             cleaned, errors = cleaned + done.cleaned, {**errors, **done.errors}
     if config.as_json:
         print_json({"cleaned": cleaned, "errors": errors})
@@ -130,6 +132,15 @@ def clean(
     for capture, sentence in errors.items():
         print_text(f"{capture}: {sentence}")
     return 0
+
+
+def _as_last_declared(archive: "Archive", name: str) -> "Source | None":
+    """A source that is declared no longer (or in a folder that was not named), as its last run kept it; None by hand."""
+    from crawler.job import BY_HAND
+    from crawler.sources import read_declaration
+
+    last = archive.last_run(name)
+    return read_declaration(archive.declaration(last.id), f"run {last.id}") if last and name != BY_HAND else None
 
 
 def _chosen(config: Config, names: Sequence[str], every: bool) -> "list[Source]":

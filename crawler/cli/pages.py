@@ -37,10 +37,12 @@ def history(config: Config, url: Url, cleaner: Reader = None, part: Part = False
     print_table(
         ("first seen", "last seen", "captures", "outcome", "title", "digest"),
         (
-            (shown(v.first_seen), shown(v.last_seen), str(v.captures), v.outcome, v.title, v.digest[7:15])
+            (shown(v.first_seen)[:16], shown(v.last_seen)[:16], str(v.captures), v.outcome, v.title, v.digest[7:15])
             for v in versions
         ),
         right=("captures",),
+        whole=("first seen", "last seen", "outcome", "digest"),
+        gap=1,
     )
     return 0
 

@@ -43,17 +43,19 @@ def print_runs(config: Config, found: Iterable["Run"]) -> None:
         (
             (
                 run.source,
-                shown(run.begun_at),
+                shown(run.begun_at)[:16],
                 run.verdict or "open",
                 *(str(n) for n in (run.asked, run.captured, run.unchanged, run.failed, run.blocked, run.new_versions)),
             )
             for run in told
         ),
         right=("asked", "new", "same", "failed", "blocked", "versions"),
+        whole=("begun", "verdict"),
+        gap=1,
     )
     reasons = [(run.source, reason) for run in told for reason in run.reasons]
     if reasons:
-        print_table(("source", "why"), reasons)
+        print_table(("source", "why"), reasons, whole=("source",))
 
 
 def json_of(run: "Run") -> dict[str, Any]:

@@ -38,6 +38,7 @@ def sources(
         print_table(
             ("id", "title", "family", "schedule", "status"),
             ((s.id, s.title, s.family, s.schedule or "by hand", s.status) for s in declared),
+            whole=("id", "family", "schedule", "status"),
         )
     return 0
 

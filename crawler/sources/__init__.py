@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crawler.errors import BadSource, UnknownSource
 from crawler.sources.declared import Body, Expect, Pace, Source, Status, place_of
-from crawler.sources.reading import KEYS, read_source
+from crawler.sources.reading import KEYS, read_declaration, read_source
 
 __all__ = [
     "KEYS",
@@ -21,6 +21,7 @@ __all__ = [
     "load_sources",
     "named",
     "place_of",
+    "read_declaration",
     "read_source",
     "source_for",
 ]

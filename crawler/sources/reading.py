@@ -116,11 +116,17 @@ def read_source(path: Path, shown: str | None = None) -> Source:
     shown = shown or str(path)
     try:
         text = path.read_text(encoding="utf-8")
-        values = tomllib.loads(text)
     except OSError as error:
         raise BadSource(f"{shown}: cannot be read: {error.strerror}; mend its permissions or take it away") from error
     except UnicodeDecodeError as error:
         raise BadSource(f"{shown}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
+    return read_declaration(text, shown, path)
+
+
+def read_declaration(text: str, shown: str, path: Path = Path()) -> Source:
+    """Read a declaration's text, as it stands in a file or as an archive kept it with a run; raises as `read_source`."""
+    try:
+        values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadSource(f"{shown}: not TOML: {error}; mend that line (docs/sources.md#a-declaration)") from error
     return _source_of(_Declaration(path, shown, values), text)
