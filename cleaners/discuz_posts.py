@@ -99,7 +99,8 @@ def time_of(page: Page, element: Element) -> str:
     for inner in page.elements[element.index : element.last]:
         if inner.get("title"):
             return inner.get("title")
-    return page.text(element)
+    own = [piece for piece in range(element.start, element.end) if page.owners[piece] is element]
+    return " ".join(page.texts[piece] for piece in own) if element.tag == "li" and own else page.text(element)
 
 
 def _touch_posts(page: Page) -> list[Post]:
