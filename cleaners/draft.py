@@ -4,7 +4,7 @@ The engine's second half (the first is `tree`, whose docstring shows how a reade
 what stands between two block edges or `<br>`. `layout.lay_out` turns kept lines into blocks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ from cleaners.tree import APART, BROKEN, LINK, Element, Page, absolute
 OUTSIDE = "outside"
 HIDDEN = "hidden"
 CONTROL = "control"
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SOURCES = ("file", "zoomfile", "data-original", "data-src", "src")
 _CONTROLS = "select, button, textarea, noscript, iframe, noembed, noframes, object, option, datalist, body title"
 
 
@@ -121,7 +123,10 @@ class Draft:
 
     def keep_between(self, start: int, end: int) -> list[Line]:
         """Lay a range of pieces out as lines; `keep` with numbers."""
-        new = list(self._lay_out(start, end))
+        new = self.look(start, end)
+        for line in new:
+            if line.kind == "figure":
+                self._address(line)
         self.lines.extend(new)
         return new
 
@@ -130,78 +135,83 @@ class Draft:
         self.attached.append(Link(url, name))
 
     def look(self, start: int = 0, end: int | None = None) -> list[Line]:
-        """Return the lines of a range of pieces (default: the page) without keeping them; removed pieces are left out."""
-        return list(self._lay_out(start, len(self.page.texts) if end is None else end))
+        """Return the lines of a range of pieces (default: the page) without keeping them; removed pieces are left out.
 
-    def _lay_out(self, start: int, end: int) -> Iterator[Line]:
+        Figures among them have no address yet.
+        """
+        upto = len(self.page.texts) if end is None else end
+        out: list[Line] = []
         at = start
-        for table in data_tables(self.page, start, end):
-            yield from self._lines(at, table.start)
-            yield from self._table(table)
+        for table in data_tables(self.page, start, upto):
+            self._lines(at, table.start, out)
+            self._table(table, out)
             at = table.end
-        yield from self._lines(at, end)
+        self._lines(at, upto, out)
+        return out
 
-    def _table(self, table: Element) -> Iterator[Line]:
+    def _table(self, table: Element, out: list[Line]) -> None:
         pieces = [piece for piece in range(table.start, table.end) if not self.rules[piece]]
         text = markdown(self.page, table, self.rules)
         if text:
-            yield Line("table", text, [piece for piece in pieces if self.page.texts[piece]], table)
-        yield from self._figures(piece for piece in pieces if not self.page.texts[piece])
+            out.append(Line("table", text, [piece for piece in pieces if self.page.texts[piece]], table))
+        self._figures([piece for piece in pieces if not self.page.texts[piece]], out)
 
-    def _lines(self, start: int, end: int) -> Iterator[Line]:
+    def _lines(self, start: int, end: int, out: list[Line]) -> None:
         rules, texts, breaks = self.rules, self.page.texts, self.page.breaks
         run: list[int] = []
         figures: list[int] = []
         between, apart = APART, True
         for piece in range(start, end):
-            between = max(between, breaks[piece])
+            gap = breaks[piece]
+            if gap > between:
+                between = gap
             if rules[piece]:
                 continue
-            if between >= BROKEN and (run or figures):
-                yield from self._line(run, figures, apart)
-                run, figures = [], []
+            if between >= BROKEN:
+                if run:
+                    out.append(self._text_line(run, apart))
+                    run = []
+                if figures:
+                    self._figures(figures, out)
+                    figures = []
             if not run:
                 apart = between == APART
             (run if texts[piece] else figures).append(piece)
             between = 0
-        yield from self._line(run, figures, apart)
-
-    def _line(self, run: list[int], figures: list[int], apart: bool) -> Iterator[Line]:
         if run:
-            yield self._text_line(run, apart)
-        if figures:
-            yield from self._figures(figures)
+            out.append(self._text_line(run, apart))
+        self._figures(figures, out)
 
     def _text_line(self, run: list[int], apart: bool) -> Line:
         page = self.page
-        texts, breaks, owners = page.texts, page.breaks, page.owners
-        first = owners[run[0]]
-        text = texts[run[0]] if len(run) == 1 else "".join((" " if breaks[i] else "") + texts[i] for i in run)
-        block = page.block_of(first)
+        texts, owners = page.texts, page.owners
+        owner = owners[run[0]]
+        if len(run) == 1:
+            text = texts[run[0]]
+            linked = len(text) if owner.inside & LINK else 0
+        else:
+            text = "".join([(" " if page.breaks[i] else "") + texts[i] for i in run])
+            linked = sum([len(texts[i]) for i in run if owners[i].inside & LINK])
+        block = page.block_of(owner)
         line = Line("paragraph", normalize(text), run, block, apart=apart)
+        line.linked = linked
         tag = block.tag
-        if tag[0] == "h" and len(tag) == 2 and tag[1] in "123456":
+        if tag in _HEADINGS:
             line.kind, line.level = "heading", int(tag[1])
         elif tag == "li":
             line.kind = "list"
         if is_blank(line.text):
             line.rule = "blank"
-        line.linked = sum(len(texts[i]) for i in run if owners[i].inside & LINK)
         return line
 
-    def _figures(self, figures: Iterable[int]) -> Iterator[Line]:
+    def _figures(self, figures: Iterable[int], out: list[Line]) -> None:
         for piece in figures:
             image = self.page.owners[piece]
-            address = next(
-                (
-                    image.get(name)
-                    for name in ("file", "zoomfile", "data-original", "data-src", "src")
-                    if image.get(name)
-                ),
-                "",
-            )
-            line = Line("figure", normalize(image.get("alt")), [piece], image)
-            line.url = absolute(self.page.base, address)
-            if not line.url or line.url.startswith("data:"):
-                line.rule = "no-address"
-            yield line
+            out.append(Line("figure", normalize(image.get("alt")), [piece], image))
+
+    def _address(self, line: Line) -> None:
+        """Give a figure its address: of those that lazy loading writes beside `src`, the first."""
+        address = next((line.element.get(name) for name in _SOURCES if line.element.get(name)), "")
+        line.url = absolute(self.page.base, address)
+        if not line.url or line.url.startswith("data:"):
+            line.rule = "no-address"

@@ -98,21 +98,22 @@ class Element:
     def path(self) -> str:
         """Its XPath (`/html/body/div[2]/p`); deeper than 160 levels it is named by its ancestor there and `//*`."""
         if self._path is None:
-            chain, at = [], self
-            while at._path is None and at.parent is not None:
-                chain.append(at)
-                at = at.parent
-            if at._path is None:
-                at._path = "/" + at.tag
-            for element in reversed(chain):
-                above = element.parent._path if element.parent is not None and element.parent._path else ""
-                if element.depth > MAX_DEPTH_NAMED:
-                    element._path = above if above.endswith("//*") else above + "//*"
-                elif element.place > 1:
-                    element._path = f"{above}/{element.tag}[{element.place}]"
-                else:
-                    element._path = f"{above}/{element.tag}"
-        return self._path or ""
+            self._path = self._spell_path()
+        return self._path
+
+    def _spell_path(self) -> str:
+        chain, at = [], self
+        while at._path is None and at.parent is not None:
+            chain.append(at)
+            at = at.parent
+        path = at._path or "/" + at.tag
+        for element in reversed(chain):
+            if element.depth > MAX_DEPTH_NAMED:
+                path = path if path.endswith("//*") else path + "//*"
+            else:
+                path = f"{path}/{element.tag}[{element.place}]" if element.place > 1 else f"{path}/{element.tag}"
+            element._path = path
+        return path
 
     def contains(self, other: "Element") -> bool:
         """Whether the other is this element or stands within it."""
