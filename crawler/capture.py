@@ -26,8 +26,9 @@ from twisted.web.client import ResponseFailed
 from archive.errors import ArchiveError
 from archive.records import Answer, Capture, Headers
 from crawler.gateway import memento_datetime
-from crawler.outcomes import judge, value_of
+from crawler.outcomes import Judged, judge, value_of
 from crawler.politeness import Refused, host_of
+from crawler.replay import confirmed
 from crawler.wire import Wire
 
 FLUSH_S = 0.5
@@ -105,6 +106,10 @@ class CaptureMiddleware:
         judged = judge(response.status, headers, response.body, truncated=cut)
         memento = memento_datetime(value_of(headers, "memento-datetime")) if wire.gateway else None
         known: Capture | None = request.meta.get("known") if response.status == 304 else None
+        if known is not None:
+            judged = Judged(*confirmed(known))
+        if request.meta.get("robots") and judged.outcome == "ok":
+            judged = Judged("not-text", "robots")  # whatever media type it comes under, it is no page
         location = value_of(headers, "location") if judged.outcome == "redirect" else ""
         return Answer(
             url=request.url,

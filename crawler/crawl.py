@@ -54,16 +54,14 @@ def crawl(
     orders = orders or Orders()
     orders.check(source.hosts)
     tell = on_event or _nobody
-    open_archive(archive, read_only=False, catalog=orders.catalog).close()  # makes it, before locks/ stands in its folder
-    with holding_source(archive, source.id) as lock:
-        with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
-            run = _run_to_walk(opened, source, now())
+    # The archive is opened first: it makes its folder, and locks/ stands in it.
+    with open_archive(archive, read_only=False, catalog=orders.catalog) as opened, holding_source(archive, source.id) as lock:
+        run = _run_to_walk(opened, source, now())
         findings = walk(Job(archive, source.id, run.id, "schedule", orders), tell, lock, stopping)
         if findings is None:
             return run
-        with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
-            reading = read_new(opened, source, on_progress=lambda done, total: tell(_cleaning(done, total)), now=now)
-            return _end(opened, source, run, findings, reading, now())
+        reading = read_new(opened, source, on_progress=lambda done, total: tell(_cleaning(done, total)), now=now)
+        return _end(opened, source, run, findings, reading, now())
 
 
 def exit_code(runs: list[Run]) -> int:

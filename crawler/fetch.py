@@ -65,10 +65,9 @@ def fetch(
     orders.check(source.hosts)
     with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
         run = opened.begin_run(source.id, begun_at=now(), declaration=source.declaration, reason="manual")
-    job = Job(archive, source.id, run.id, "manual", orders, (url,), lone=source.id == BY_HAND)
-    findings = walk(job, on_event or (lambda event: None))
-    assert findings is not None  # only a crawl that was told to stop has none
-    with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
+        job = Job(archive, source.id, run.id, "manual", orders, (url,), lone=source.id == BY_HAND)
+        findings = walk(job, on_event or (lambda event: None))
+        assert findings is not None  # only a crawl that was told to stop has none
         reading = read_new(opened, source, run=run.id, now=now)
         judged = judge_run(source, findings, opened.captures_of_run(run.id), opened.attempts_of_run(run.id), by_hand=True)
         report = reported(run, judged, findings, reading, opened.new_versions(run.id), now())

@@ -6,7 +6,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.gateway import OWN_HOPS, Gateway
-from crawler.politeness import host_of
+from crawler.politeness import heed, host_of, refuse_closed
 from crawler.wire import Wire
 
 
@@ -36,7 +36,10 @@ class WireHandler(HTTP11DownloadHandler):
     async def _send(self, asked: Request, real: Request) -> Response:
         host = host_of(real.url)
         async with self._wire.turns.turn(self._wire.group(host), self._wire.delay(host)):
-            return await super().download_request(asked)
+            refuse_closed(self._wire, host)  # it may have been given up while this request waited
+            response = await super().download_request(asked)
+            heed(self._wire, host, response, tries=real.meta.get("retry_times", 0))
+            return response
 
 
 def _own_hop(gateway: Gateway, asked: Request, real: Request, response: Response) -> str | None:

@@ -84,18 +84,14 @@ class RobotsMiddleware:
             return
         if not self._wire.source.covers(request.url):
             raise Refused("off-site", f"{request.url} is not of {self._wire.source.id}", blocked=False)
-        self._refuse_closed(host)
+        refuse_closed(self._wire, host)
         if self._wire.source.robots:
             return
         place, path = self._place(request.url)
         rules = await self._rules_of(place)
-        self._refuse_closed(host)
+        refuse_closed(self._wire, host)
         if rules is not None and not rules.can_fetch(path, ROBOTS_TOKEN):
             raise Refused("robots", f"{place} forbids it")
-
-    def _refuse_closed(self, host: str) -> None:
-        if why := self._wire.findings.closed.get(host):
-            raise Refused("closed-tonight", why)
 
     def _place(self, url: str) -> tuple[str, str]:
         """Where the robots.txt of an address lies, and the address that it judges: a far gateway's own, else the host's."""
@@ -141,34 +137,39 @@ class RobotsMiddleware:
 
 
 class PatientRetryMiddleware(RetryMiddleware):
-    """Asks again after the pause that the host asks for: Retry-After in seconds or as a date, on 429 and 503.
-
-    A body that was cut is asked for again like a failed request; a host that asks to wait for long is given up for tonight.
-
-    Source: RFC 9110 §10.2.3, RFC 6585 §4.
-    """
+    """Asks again, when the group's next turn comes: a body that was cut like a failed request, and no host that was given up."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Ask again, or hand the answer on when it has been asked for often enough."""
         wire: Wire = self.crawler.spider.wire  # type: ignore[union-attr]
         if "cached" in response.flags:
             return response
-        host = host_of(request.url)
-        if response.status in (429, 503):
-            told = retry_after(str(response.headers.get("Retry-After", b"").decode("latin-1")), wire.now())
-            pause_s = told if told is not None else self._own_pause(request, wire)
-            if pause_s:
-                wire.pause(host, pause_s)
         if "dataloss" in response.flags:
             return self._retry(request, "dataloss") or response
-        if host in wire.findings.closed:
+        if host_of(request.url) in wire.findings.closed:
             return response
         return super().process_response(request, response)
 
-    def _own_pause(self, request: Request, wire: Wire) -> float:
-        if wire.gateway is not None and wire.gateway.is_local:
-            return 0.0
-        return float(BACK_OFF_S * 2 ** request.meta.get("retry_times", 0))
+
+def heed(wire: Wire, host: str, response: Response, tries: int) -> None:
+    """Hold the group for as long as a 429 or 503 asks; called within the turn, so that no other request slips in between.
+
+    A host that names no time is left alone for half a minute, twice as long at each further try of the page.
+
+    Source: RFC 9110 §10.2.3 (Retry-After), RFC 6585 §4 (429).
+    """
+    if response.status not in (429, 503):
+        return
+    told = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), wire.now())
+    if told is None and wire.gateway is not None and wire.gateway.is_local:
+        return
+    wire.pause(host, BACK_OFF_S * 2**tries if told is None else told)
+
+
+def refuse_closed(wire: Wire, host: str) -> None:
+    """Send nothing to a host that was given up for tonight."""
+    if why := wire.findings.closed.get(host):
+        raise Refused("closed-tonight", why)
 
 
 def retry_after(value: str, now: datetime) -> float | None:

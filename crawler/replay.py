@@ -10,7 +10,8 @@ from scrapy.responsetypes import responsetypes
 from scrapy.settings import BaseSettings
 
 from archive.errors import ArchiveError
-from archive.records import Capture
+from archive.records import Capture, Outcome
+from crawler.outcomes import PAGE_REFUSALS
 from crawler.wire import Wire
 
 FINAL = frozenset({"ok", "unchanged", "redirect", "gone", "not-text"})
@@ -87,7 +88,7 @@ class ReplayMiddleware(HttpCacheMiddleware):
         except ArchiveError as error:
             wire.end_with(error)
             raise
-        request.meta["outcome"], request.meta["cause"] = "unchanged", ""
+        request.meta["outcome"], request.meta["cause"] = confirmed(known)
         return kept
 
     def process_exception(self, request: Request, exception: Exception) -> None:  # type: ignore[override]
@@ -95,9 +96,16 @@ class ReplayMiddleware(HttpCacheMiddleware):
         request.meta.pop("known", None)
 
 
+def confirmed(known: Capture) -> tuple[Outcome, str]:
+    """Return outcome and cause of a 304: the page is unchanged, and what was refused is still refused."""
+    return ("blocked", known.cause) if known.outcome == "blocked" else ("unchanged", "")
+
+
 def _ask_conditionally(wire: Wire, request: Request) -> None:
-    """Put the validators of the page's last good capture on a request, if it has any."""
-    known = wire.archive.last_capture(request.url, outcomes=("ok", "unchanged"))
+    """Put the validators of the page's last good capture on a request; a thread for members only has such too."""
+    known = wire.archive.last_capture(request.url, outcomes=("ok", "unchanged", "not-text", "blocked"))
+    if known is not None and (known.outcome == "blocked" and (known.cause not in PAGE_REFUSALS or not known.etag)):
+        known = wire.archive.last_capture(request.url, outcomes=("ok", "unchanged", "not-text"))
     if known is not None and known.is_revisit and not (known.etag or known.last_modified):
         known = wire.archive.capture(known.original_id)  # a 304 need not repeat the validators that it confirms
     if known is None:
