@@ -126,7 +126,7 @@ def _texts(draft: Draft, mine: Sequence[Post], opening: Post | None) -> list[Pos
         if post is not opening and not _continues(draft.page, shown, last, numbers):
             continue
         kept.append(post)
-        draft.lines.extend(lines)
+        draft.keep_lines(lines)
         draft.kept.extend([post.cell] if post.cell is not None else [])
         last = shown or last
         numbers |= dict(found for line in shown if (found := heading_number(line.text)))

@@ -35,9 +35,9 @@ def read_dump(page: Page) -> tuple[Draft, str, str] | None:
     stop = next(
         (at for at in range(start, len(lines)) if at in over or _BELOW_A_POST.match(lines[at].text)), len(lines)
     )
+    draft.keep_lines(lines)
     for line in [*lines[:start], *lines[stop:]]:
         line.rule = "forum-dump"
-    draft.lines.extend(lines)
     said = _OVER_A_POST.search(lines[over[0]].text)
     return draft, _subject(lines[: over[0]]), said["posted"] if said else ""
 

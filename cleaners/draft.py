@@ -123,7 +123,10 @@ class Draft:
 
     def keep_between(self, start: int, end: int) -> list[Line]:
         """Lay a range of pieces out as lines; `keep` with numbers."""
-        new = self.look(start, end)
+        return self.keep_lines(self.look(start, end))
+
+    def keep_lines(self, new: list[Line]) -> list[Line]:
+        """Keep lines that were looked at, behind those kept before."""
         for line in new:
             if line.kind == "figure":
                 self._address(line)
