@@ -13,14 +13,13 @@ from sqlalchemy import select
 from archive.catalog import cleanings
 from archive.compose import field_of
 from archive.errors import Damaged, NoCapture, NoVersion
-from archive.layout import path_of
 from archive.moments import rfc3339
 from archive.reading import decoded, head_of, payload_of
-from archive.records import Capture, Headers, Part, Run, Version
+from archive.records import Capture, Headers, Run, Version
 from archive.search_text import fold
 from archive.shelf import LARGEST_DECODED, Shelf
-from archive.warc import digest
-from cleaners.document import Document
+from archive.warc import bare, digest
+from cleaners.document import Block, Document
 
 ReadAgain = Callable[[Capture, bytes], Document]
 """Reads a payload (Content-Encoding undone) as the version's cleaner did: given by the caller, who knows the cleaners."""
@@ -112,28 +111,20 @@ def provenance(
     if document is None:
         raise NoVersion(f"{version.url} was gone at {rfc3339(version.first_seen)}; there is no text to prove")
     number = _number(version, document, block)
-    part = next(
-        (p for p in version.parts if number is not None and p.first_block <= number < p.first_block + p.blocks), None
-    )
-    alone = replace(version, parts=())
-    if part is not None or version.parts:
-        part = part or version.parts[0]
-        alone = replace(version, capture_id=part.capture_id, cleaning_id=part.cleaning_id, digest=part.digest, parts=())
-    capture = shelf.capture(alone.capture_id)
+    page, own_number = _page(version, number)
+    capture = shelf.capture(page.capture_id)
     original = shelf.capture(capture.original_id)
-    checks, status_line, headers = _looked_at_again(
-        shelf, alone, original, _own_number(number, part), document, number, read_again
-    )
-    try:
-        run = shelf.run(capture.run) if capture.run else None
-    except NoCapture:
-        run = None
+    checks, status_line, headers = _looked_at_again(shelf, page, original, read_again)
+    shown = Block("heading", document.title) if number is None else document.blocks[number]
+    if number is not None:
+        checks = (*checks, _stands(shelf, page, own_number, shown))
+    run = _run(shelf, capture)
     return Provenance(
         version=version,
         block=number,
-        text=document.title if number is None else document.blocks[number].text,
-        paths=() if number is None else document.blocks[number].paths,
-        cleaning=alone.cleaning_id,
+        text=shown.text,
+        paths=shown.paths,
+        cleaning=page.cleaning_id,
         cleaner=version.cleaner,
         capture=capture,
         original=original,
@@ -145,9 +136,22 @@ def provenance(
     )
 
 
-def _own_number(number: int | None, part: Part | None) -> int | None:
-    """A block's number in its own part."""
-    return number - part.first_block if number is not None and part is not None else number
+def _page(version: Version, number: int | None) -> tuple[Version, int]:
+    """The page of a document over several addresses that a block stands on (the first for none), and its number there."""
+    if not version.parts:
+        return version, number or 0
+    at = number or 0
+    part = next((p for p in version.parts if p.first_block <= at < p.first_block + p.blocks), version.parts[0])
+    page = replace(version, capture_id=part.capture_id, cleaning_id=part.cleaning_id, digest=part.digest, parts=())
+    return page, at - part.first_block
+
+
+def _run(shelf: Shelf, capture: Capture) -> Run | None:
+    """The run that made a capture, None for what no run made."""
+    try:
+        return shelf.run(capture.run) if capture.run else None
+    except NoCapture:
+        return None
 
 
 def _number(version: Version, document: Document, block: int | str | None) -> int | None:
@@ -166,66 +170,52 @@ def _number(version: Version, document: Document, block: int | str | None) -> in
 
 
 def _looked_at_again(
-    shelf: Shelf,
-    version: Version,
-    original: Capture,
-    own_number: int | None,
-    document: Document,
-    number: int | None,
-    read_again: ReadAgain | None,
+    shelf: Shelf, page: Version, original: Capture, read_again: ReadAgain | None
 ) -> tuple[tuple[Check, ...], str, Headers]:
     """Read payload and cleaning again and compare everything that is said twice."""
     checks: list[Check] = []
     status_line, payload = "", b""
     headers: Headers = ()
-    where = f"{original.warc} at {original.offset}"
     try:
         record = shelf.response(original)
         payload = payload_of(record)
         status_line, headers = head_of(record)
         found = digest(payload)
-        checks.append(
-            Check(
-                "the payload on disk has the digest that was written when it came",
-                found == original.payload_digest,
-                found,
-            )
-        )
+        same = found == original.payload_digest
+        checks.append(Check("the payload on disk has the digest that was written when it came", same, found))
         payload = decoded(payload, field_of(headers, "Content-Encoding"), LARGEST_DECODED)
     except Damaged as damage:
         checks.append(Check("the payload's record is whole", False, str(damage)))
     try:
-        stored = shelf.document(version.cleaning_id)
-        checks.append(
-            Check("the cleaning is the one that the version tells", stored.digest == version.digest, stored.digest)
-        )
-        checks.append(
-            Check("the cleaning refers to that payload", _refers(shelf, version.cleaning_id, original), where)
-        )
-        if number is not None and own_number is not None:
-            same = stored.blocks[own_number : own_number + 1] == document.blocks[number : number + 1]
-            checks.append(Check("the block stands in the cleaning", same, stored.cleaner))
+        refers, read = _cleaning(shelf, page.cleaning_id)
+        checks.append(Check("the cleaning on disk refers to that payload", refers == original.id, refers))
+        checks.append(Check("the cleaning is the one that the version tells", read.digest == page.digest, read.digest))
     except (Damaged, NoCapture) as damage:
         checks.append(Check("the cleaning's record is whole", False, str(damage)))
     if read_again is not None and payload:
         anew = read_again(original, payload)
-        checks.append(
-            Check("the cleaner reads the same in the payload today", anew.digest == version.digest, anew.digest)
-        )
+        checks.append(Check("the cleaner reads the same in the payload today", anew.digest == page.digest, anew.digest))
     return tuple(checks), status_line, headers
 
 
-def _refers(shelf: Shelf, cleaning: str, original: Capture) -> bool:
-    """Whether a conversion record on disk names that capture."""
+def _stands(shelf: Shelf, page: Version, own_number: int, shown: Block) -> Check:
+    """Whether the block stands in its cleaning on disk, at its number."""
+    what = "the block stands in the cleaning"
+    try:
+        _, read = _cleaning(shelf, page.cleaning_id)
+    except (Damaged, NoCapture) as damage:
+        return Check(what, False, str(damage))
+    return Check(
+        what, read.blocks[own_number : own_number + 1] == (shown,), f"block {own_number} of {page.cleaning_id}"
+    )
+
+
+def _cleaning(shelf: Shelf, identifier: str) -> tuple[str, Document]:
+    """The id of the capture that a conversion record on disk refers to, and its document."""
+    place = (cleanings.c.warc, cleanings.c.offset, cleanings.c.length)
     with shelf.database.reading() as connection:
-        row = connection.execute(
-            select(cleanings.c.warc, cleanings.c.offset, cleanings.c.length).where(cleanings.c.id == cleaning)
-        ).one()
-    record = shelf.record(row.warc, row.offset, row.length, cleaning)
-    return record.fields["WARC-Refers-To"].strip("<>") == original.id
-
-
-def proof_by_hand(shelf: Shelf, told: Provenance) -> str:
-    """Return a shell command that takes the record out of its file without this program (dd counts bytes)."""
-    path = path_of(shelf.folder, told.original.warc)
-    return f"tail -c +{told.original.offset + 1} {json.dumps(str(path))} | head -c {told.original.length} | gunzip"
+        row = connection.execute(select(*place).where(cleanings.c.id == identifier)).first()
+    if row is None:
+        raise NoCapture(f"no cleaning {identifier}; those of a page: fangzhi why URL")
+    record = shelf.record(row.warc, row.offset, row.length, identifier)
+    return bare(record.fields["WARC-Refers-To"]), Document.from_json(json.loads(record.block))
