@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from crawler.cli.console import Bar, bar, print_json, print_pairs, print_text
 from crawler.cli.failing import WRONG, tell
-from crawler.cli.opening import changing, reading
+from crawler.cli.opening import as_last_declared, changing, reading
 from crawler.cli.options import Argument, Gateway, Option, Pace
 from crawler.cli.runs import print_runs
 from crawler.cli.times import SHANGHAI, written
@@ -15,7 +15,6 @@ from crawler.config import Config
 from crawler.errors import WrongUse
 
 if TYPE_CHECKING:
-    from archive import Archive
     from archive.records import Run
     from crawler.fetch import Fetched
     from crawler.job import Orders
@@ -122,7 +121,7 @@ def clean(
     with changing(config) as archive, bar("clean") as shown_bar:
         for name in sorted({run.source for run in archive.runs()}):
             move = partial(shown_bar.to, label=f"clean {name}")
-            source = declared.get(name) or _as_last_declared(archive, name)
+            source = declared.get(name) or as_last_declared(archive, name)
             done = read_new(archive, source, source_id=name, cleaner=cleaner, on_progress=move)
             cleaned, errors = cleaned + done.cleaned, {**errors, **done.errors}
     if config.as_json:
@@ -132,15 +131,6 @@ def clean(
     for capture, sentence in errors.items():
         print_text(f"{capture}: {sentence}")
     return 0
-
-
-def _as_last_declared(archive: "Archive", name: str) -> "Source | None":
-    """A source that is declared no longer (or in a folder that was not named), as its last run kept it; None by hand."""
-    from crawler.job import BY_HAND
-    from crawler.sources import read_declaration
-
-    last = archive.last_run(name)
-    return read_declaration(archive.declaration(last.id), f"run {last.id}") if last and name != BY_HAND else None
 
 
 def _chosen(config: Config, names: Sequence[str], every: bool) -> "list[Source]":

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
 
 OUT = "red"
 IN = "green"
-AROUND = 18
-"""Characters shown on either side of an edit; the rest of a long paragraph is …"""
+AROUND = 24
+"""Characters shown on either side of an edit, less where a clause begins or ends within them; what is left out is …"""
+_CLAUSE_ENDS = "，。；：！？、,;"
 
 
 def changed(change: "Change") -> list[Text]:
@@ -39,7 +40,7 @@ def _body(change: "Change") -> Text:
 
 
 def _edited(change: "Change") -> Text:
-    """The later text with what was exchanged in it; far from any edit it is left out."""
+    """The later text with what was exchanged in it; clauses far from any edit are left out."""
     assert change.new is not None
     new, drawn, at = change.new.text, Text(), 0
     for number, edit in enumerate(change.edits):
@@ -48,13 +49,26 @@ def _edited(change: "Change") -> Text:
         drawn.append_text(_in(edit.after))
         at = edit.to + len(edit.after)
     rest = new[at:]
-    return drawn.append(rest if len(rest) <= 2 * AROUND else rest[:AROUND] + "…")
+    return drawn.append(rest if len(rest) <= AROUND else _head(rest) + "…")
 
 
 def _between(text: str, *, is_first: bool) -> str:
-    if len(text) <= 2 * AROUND:
+    if len(text) <= (AROUND if is_first else 2 * AROUND):
         return text
-    return ("" if is_first else text[:AROUND]) + "…" + text[-AROUND:]
+    return ("" if is_first else _head(text)) + "…" + _tail(text)
+
+
+def _head(text: str) -> str:
+    """The beginning of a text, to the end of the last clause that ends within reach."""
+    near = text[:AROUND]
+    return near[: max(map(near.rfind, _CLAUSE_ENDS)) + 1] or near
+
+
+def _tail(text: str) -> str:
+    """The end of a text, from the beginning of the first clause that begins within reach."""
+    near = text[-AROUND:]
+    begins = [at + 1 for at in map(near.find, _CLAUSE_ENDS) if -1 < at < AROUND - 1]
+    return near[min(begins) :] if begins else near
 
 
 def _out(text: str) -> Text:

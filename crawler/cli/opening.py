@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from archive.provenance import ReadAgain
     from archive.records import Capture, Version
     from cleaners.document import Document
+    from crawler.sources import Source
 
 
 def reading(config: Config) -> "Archive":
@@ -49,6 +50,15 @@ def changing(config: Config, progress: Callable[[int, int], None] | None = None)
     return writing(config, progress)
 
 
+def as_last_declared(archive: "Archive", name: str) -> "Source | None":
+    """A source that is declared no longer (or in a folder that was not named), as its last run kept it; None by hand."""
+    from crawler.job import BY_HAND
+    from crawler.sources import read_declaration
+
+    last = archive.last_run(name)
+    return read_declaration(archive.declaration(last.id), f"run {last.id}") if last and name != BY_HAND else None
+
+
 def reader_of(archive: "Archive", version: "Version", folder: Path | None) -> "ReadAgain | None":
     """Return what reads a payload as the version's cleaner did, None if that cleaner is no longer to be had.
 
@@ -58,7 +68,7 @@ def reader_of(archive: "Archive", version: "Version", folder: Path | None) -> "R
     from cleaners import clean, cleaner_id
     from crawler.sources import load_sources
 
-    source = load_sources(folder).get(version.source)
+    source = load_sources(folder).get(version.source) or as_last_declared(archive, version.source)
     options = source.options() if source else {}
     name = version.cleaner.partition("@")[0]
     if version.outcome != "ok" or cleaner_id(name, options) != version.cleaner:

@@ -39,7 +39,7 @@ def print_runs(config: Config, found: Iterable["Run"]) -> None:
         print_json([json_of(run) for run in told])
         return
     print_table(
-        ("source", "begun", "verdict", "asked", "new", "same", "failed", "blocked", "versions"),
+        ("source", "begun", "verdict", "asked", "new", "same", "fail", "block", "vers."),
         (
             (
                 run.source,
@@ -49,7 +49,7 @@ def print_runs(config: Config, found: Iterable["Run"]) -> None:
             )
             for run in told
         ),
-        right=("asked", "new", "same", "failed", "blocked", "versions"),
+        right=("asked", "new", "same", "fail", "block", "vers."),
         whole=("begun", "verdict"),
         gap=1,
     )

@@ -1,0 +1,33 @@
+"""The sample sites: `demo`."""
+
+from pathlib import Path
+from typing import Annotated
+
+from crawler.cli.console import print_text
+from crawler.cli.options import Option
+from crawler.config import Config
+
+PANEL = "To begin with"
+
+
+def demo(
+    config: Config,
+    folder: Annotated[Path, Option(help="Folder for the demo's archive and corpus; made anew each time.")] = Path(
+        "fangzhi-demo"
+    ),
+) -> int:
+    """Crawl bundled sample sites on the loopback for two simulated nights, then ask the archive what came of it.
+
+    Nothing beyond this machine is asked; the sites are replicas with invented texts.
+
+    Examples:
+        fangzhi demo
+        fangzhi demo --folder /tmp/demo
+    """
+    from crawler.demo import run_demo
+
+    del config  # the demo has an archive of its own
+    return run_demo(folder, tell=print_text)
+
+
+COMMANDS = (demo,)
