@@ -44,6 +44,13 @@ class Disk:
         finally:
             os.close(descriptor)
 
+    def sync_folders(self, path: Path, top: Path) -> None:
+        """Sync a folder and those above it, up to `top`: a new file needs every name on the way to it."""
+        while path != top:
+            self.sync_folder(path)
+            path = path.parent
+        self.sync_folder(top)
+
     def lock(self, descriptor: int, *, wait: bool = False) -> bool:
         """Take the file's lock for this process (flock); False if another holds it. It goes when the process ends."""
         try:

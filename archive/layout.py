@@ -71,8 +71,9 @@ def settle(folder: Path) -> None:
     try:
         for name in ("", *PARTS):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        if not (folder / "README.txt").exists():
-            (folder / "README.txt").write_text(README, encoding="utf-8")
+        readme = folder / "README.txt"
+        if not readme.exists() or not _FORMAT_LINE.search(readme.read_text(encoding="utf-8")):
+            readme.write_text(README, encoding="utf-8")  # a power cut may have left it empty
     except OSError as error:
         raise NotWritable(
             f"{folder}: {error.strerror}; mend the rights or free some space, then start again"

@@ -47,6 +47,8 @@ def add(folder: Path, disk: Disk, *files: Sealed) -> None:
             size += len(line)
             before = digest(line)
         disk.sync(descriptor)
+        if not data:
+            disk.sync_folder(folder)
     finally:
         os.close(descriptor)
 

@@ -134,4 +134,5 @@ def _cut(folder: Path, path: Path, descriptor: int, disk: Disk, tail: Broken) ->
             disk.sync(copy)
         finally:
             os.close(copy)
+    disk.sync_folders(kept.parent, folder)
     disk.truncate(descriptor, tail.offset)

@@ -76,7 +76,7 @@ class Segment:
             return
         try:
             if not self.synced:
-                self._disk.sync_folder(self.path.parent)
+                self._disk.sync_folders(self.path.parent, self.folder)
             self._disk.sync(self._descriptor)
         except OSError as error:
             raise not_writable(self.path, error) from error
