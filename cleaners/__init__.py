@@ -23,7 +23,6 @@ from cleaners.titles import find_title
 from cleaners.tree import Page
 
 __all__ = ["CLEANERS", "clean", "cleaner_id"]
-_NEAR_PIECES = 120  # as far above the body a title is looked for
 
 
 def clean(
@@ -62,9 +61,7 @@ def clean(
 def _document(page: Page, reading: Reading, identity: str) -> Document:
     draft = reading.draft
     kept = [line for line in draft.lines if not line.rule]
-    first = draft.kept[0].start if draft.kept and not reading.title else 0
-    above = draft.look(max(0, first - _NEAR_PIECES), first)
-    title, origin = find_title(page, above, kept, reading.title)
+    title, origin = find_title(page, [] if reading.title else draft.above(), kept, reading.title)
     layout = lay_out(draft, title)
     metadata, doubts = read_metadata(page, reading, title, origin, layout.blocks)
     return Document(

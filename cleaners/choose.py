@@ -17,7 +17,7 @@ def read(page: Page, cleaner: str, options: Options) -> Reading:
     if cleaner == "article":
         return article.read(page, options)
     reading = None
-    if cleaner == "discuz" or (cleaner == "auto" and not options.body):
+    if cleaner == "discuz" or (cleaner == "auto" and not options.body and _may_be_forum(page)):
         reading = read_discuz(page, options.captured_at)
     if reading is None and cleaner in ("auto", "selected"):
         reading = selected.read(page, options)
@@ -33,3 +33,8 @@ def read(page: Page, cleaner: str, options: Options) -> Reading:
     raise NotReadable(
         f"{page.url}: the cleaner {cleaner} does not know this page: {wanted}. To read it anyway: --cleaner auto"
     )
+
+
+def _may_be_forum(page: Page) -> bool:
+    """Whether a page has a word that every view of Discuz! writes; looking for its posts costs more than this."""
+    return "iscuz" in page.html or "postmessage_" in page.html

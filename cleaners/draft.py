@@ -13,12 +13,14 @@ from cleaners.normalize import is_blank, normalize, squeeze
 from cleaners.tables import data_tables, markdown
 from cleaners.tree import APART, BROKEN, LINK, Element, Page, absolute
 
+NEAR_PIECES = 160  # so far around a body its title, date and source are looked for
 OUTSIDE = "outside"
 HIDDEN = "hidden"
 CONTROL = "control"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SOURCES = ("file", "zoomfile", "data-original", "data-src", "src")
-_CONTROLS = "select, button, textarea, noscript, iframe, noembed, noframes, object, option, datalist, body title"
+_CONTROL_TAGS = "select button textarea noscript iframe noembed noframes object option datalist title"
+_CONTROLS = frozenset(_CONTROL_TAGS.split())
 
 
 class Cut(NamedTuple):
@@ -91,10 +93,12 @@ class Draft:
         self.cut_by: dict[int, Element] = {}
         self.kept: list[Element] = []
         self.attached: list[Link] = []
+        self._looks: dict[tuple[int, int], list[Line]] = {}
 
     def remove(self, element: Element, rule: str) -> None:
         """Cut a subtree by a named rule. What an earlier rule removed stays that rule's; what is kept already, too."""
         rules, cut_by = self.rules, self.cut_by
+        self._looks.clear()
         for piece in range(element.start, element.end):
             if not rules[piece]:
                 rules[piece] = rule
@@ -112,7 +116,7 @@ class Draft:
         for element in self.page.hidden():
             if not any(element.contains(one) for one in spared):
                 self.remove(element, HIDDEN)
-        for element in self.page.all(_CONTROLS):
+        for element in [one for one in self.page.elements if one.tag in _CONTROLS]:
             if not any(element.contains(one) for one in spared):
                 self.remove(element, CONTROL)
 
@@ -140,9 +144,20 @@ class Draft:
     def look(self, start: int = 0, end: int | None = None) -> list[Line]:
         """Return the lines of a range of pieces (default: the page) without keeping them; removed pieces are left out.
 
-        Figures among them have no address yet.
+        Figures among them have no address. Whoever asks twice gets the same lines, which are not to be changed.
         """
         upto = len(self.page.texts) if end is None else end
+        known = self._looks.get((start, upto))
+        if known is None:
+            known = self._looks[start, upto] = self._lay_out(start, upto)
+        return known
+
+    def above(self) -> list[Line]:
+        """Return the lines nearest above the first kept line, cut ones included; [] when nothing is kept."""
+        first = min((line.pieces[0] for line in self.lines if not line.rule), default=0)
+        return self.look(max(0, first - NEAR_PIECES), first)
+
+    def _lay_out(self, start: int, upto: int) -> list[Line]:
         out: list[Line] = []
         at = start
         for table in data_tables(self.page, start, upto):

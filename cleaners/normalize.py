@@ -26,4 +26,6 @@ def squeeze(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a reader of the page would see nothing: only white space, zero-width marks and soft hyphens."""
+    if text and text[0] not in _UNSEEN and not text[0].isspace():
+        return False
     return all(character in _UNSEEN or character.isspace() for character in text)

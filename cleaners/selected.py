@@ -9,16 +9,21 @@ from collections.abc import Sequence
 from cleaners.chrome import cut_chrome
 from cleaners.document import Warned
 from cleaners.draft import Draft, Reading
-from cleaners.normalize import squeeze
 from cleaners.options import Options
 from cleaners.tree import LINK, Element, Page
 
-CONTAINERS = (
-    "#ivs_content, #UCAP-CONTENT, ucapcontent, #zoom, #Zoom, #zoomcon, #div_zhengwen, #vsb_content, #vsb_content_2, #vsb_content_4, "
-    "#vsb_content_100, #vsb_content_500, #vsb_content_501, #vsb_newscontent, .v_news_content, #js_content, .TRS_Editor, .TRS_UEDITOR, .trs_editor_view, "
-    ".TRS_PreAppend, .Custom_UnionStyle, .wenZhang, .pages_content, .xlxlcont, .ewb-article-content, .mian-cont, .wp_articlecontent, "
-    ".j-fontContent, #articleWrap, #textContent, #NewsContent, #news_content, "
-    "[itemprop='articleBody']"
+_ID_NAMES = (
+    "ivs_content UCAP-CONTENT zoom Zoom zoomcon div_zhengwen vsb_content vsb_content_2 vsb_content_4 vsb_content_100 vsb_content_500 "
+    "vsb_content_501 vsb_newscontent js_content articleWrap textContent NewsContent news_content"
+)
+_CLASS_NAMES = (
+    "TRS_Editor TRS_UEDITOR trs_editor_view TRS_PreAppend Custom_UnionStyle wenZhang pages_content xlxlcont v_news_content "
+    "ewb-article-content mian-cont wp_articlecontent j-fontContent"
+)
+IDS, CLASSES = frozenset(_ID_NAMES.split()), frozenset(_CLASS_NAMES.split())
+# Few selectors that all of them match, since each selector costs a pass over the page: the exact name is looked at afterwards.
+_PERHAPS = (
+    "[id], [class*='cont' i], [class*='trs_' i], .Custom_UnionStyle, .wenZhang, ucapcontent, [itemprop='articleBody']"
 )
 _SHORT = 30
 _MOSTLY = 0.95
@@ -68,7 +73,7 @@ def container(page: Page) -> Element | None:
     """
     best: Element | None = None
     most = 0
-    for element in page.all(CONTAINERS):
+    for element in filter(_is_known, page.all(_PERHAPS)):
         size = unlinked(page, element)
         if size > most * (_MOSTLY if best is not None and best.contains(element) else 1):
             best, most = element, max(size, most)
@@ -77,10 +82,19 @@ def container(page: Page) -> Element | None:
     return best
 
 
+def _is_known(element: Element) -> bool:
+    return (
+        element.get("id") in IDS
+        or not CLASSES.isdisjoint(element.get("class").split())
+        or element.tag == "ucapcontent"
+        or element.get("itemprop") == "articleBody"
+    )
+
+
 def unlinked(page: Page, element: Element) -> int:
-    """Return how many characters of a subtree stand outside of links, white space not counted."""
-    texts, owners = page.texts, page.owners
-    return sum(len(squeeze(texts[i])) for i in range(element.start, element.end) if not owners[i].inside & LINK)
+    """Return how many characters of a subtree's pieces stand outside of links."""
+    pieces = zip(page.texts[element.start : element.end], page.owners[element.start : element.end], strict=True)
+    return sum([len(text) for text, owner in pieces if not owner.inside & LINK])
 
 
 def _has_picture(page: Page, element: Element) -> bool:
