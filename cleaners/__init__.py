@@ -15,6 +15,7 @@ from cleaners.decode import decode
 from cleaners.document import Document
 from cleaners.draft import Reading
 from cleaners.errors import EmptyPayload
+from cleaners.headings import mark_headings
 from cleaners.layout import lay_out
 from cleaners.metadata import read_metadata
 from cleaners.options import CLEANERS, check_options, cleaner_id
@@ -62,6 +63,7 @@ def _document(page: Page, reading: Reading, identity: str) -> Document:
     draft = reading.draft
     kept = [line for line in draft.lines if not line.rule]
     title, origin = find_title(page, [] if reading.title else draft.above(), kept, reading.title)
+    mark_headings(kept)
     layout = lay_out(draft, title)
     metadata, doubts = read_metadata(page, reading, title, origin, layout.blocks)
     return Document(

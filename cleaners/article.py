@@ -13,6 +13,7 @@ from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
 from cleaners.normalize import squeeze
 from cleaners.options import Options
+from cleaners.selected import attach_near
 from cleaners.tree import Element, Page
 
 _LITTLE = 150
@@ -32,6 +33,7 @@ def read(page: Page, options: Options) -> Reading:
     if body is not None:
         draft.keep(body)
         cut_chrome(draft.lines)
+        attach_near(draft)
     return Reading("article", draft)
 
 

@@ -36,5 +36,5 @@ def read(page: Page, cleaner: str, options: Options) -> Reading:
 
 
 def _may_be_forum(page: Page) -> bool:
-    """Whether a page has a word that every view of Discuz! writes; looking for its posts costs more than this."""
-    return "iscuz" in page.html or "postmessage_" in page.html
+    """Whether a page has a word that the views of Discuz! (or a copy of their text) have; looking for its posts costs more than this."""
+    return any(word in page.html for word in ("iscuz", "postmessage_", "显示全部楼层"))

@@ -144,7 +144,7 @@ class Draft:
     def look(self, start: int = 0, end: int | None = None) -> list[Line]:
         """Return the lines of a range of pieces (default: the page) without keeping them; removed pieces are left out.
 
-        Figures among them have no address. Whoever asks twice gets the same lines, which are not to be changed.
+        Figures among them have no address. Whoever asks twice gets the same lines.
         """
         upto = len(self.page.texts) if end is None else end
         known = self._looks.get((start, upto))

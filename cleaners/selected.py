@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from cleaners.chrome import cut_chrome
 from cleaners.document import Warned
 from cleaners.draft import Draft, Reading
+from cleaners.layout import is_file
 from cleaners.options import Options
-from cleaners.tree import LINK, Element, Page
+from cleaners.tree import LINK, Element, Page, absolute
 
 _ID_NAMES = (
     "ivs_content UCAP-CONTENT zoom Zoom zoomcon div_zhengwen vsb_content vsb_content_2 vsb_content_4 vsb_content_100 vsb_content_500 "
@@ -27,6 +28,7 @@ _PERHAPS = (
 )
 _SHORT = 30
 _MOSTLY = 0.95
+_NEAR_PIECES = 40
 
 
 def read(page: Page, options: Options) -> Reading | None:
@@ -50,7 +52,20 @@ def read(page: Page, options: Options) -> Reading | None:
     for body in bodies:
         draft.keep(body)
     cut_chrome(draft.lines)
+    attach_near(draft)
     return Reading("selected", draft, warnings=missed)
+
+
+def attach_near(draft: Draft) -> None:
+    """Name the files that the page links to right around the body: templates list attachments in a box of their own."""
+    page = draft.page
+    pieces = [piece for line in draft.lines for piece in line.pieces]
+    if not pieces:
+        return
+    first, last = min(pieces) - _NEAR_PIECES, max(pieces) + _NEAR_PIECES
+    for element in page.elements:
+        if element.tag == "a" and first <= element.start <= last and is_file(element.get("href")):
+            draft.attach(absolute(page.base, element.get("href")), page.text(element))
 
 
 def _declared(page: Page, selectors: Sequence[str]) -> list[Element]:

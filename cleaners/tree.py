@@ -257,16 +257,13 @@ def _walk(page: Page, root: LexborNode) -> None:
             text = node.text_content or ""
             if text.isspace():
                 pending = pending or SPACED
-                continue
-            if not pending:
-                pending = _gap(node, here)
-            if here.inside & PRE and "\n" in text:
-                pending = _add_lines(page, text, here, pending)
-                continue
-            texts.append(text)
-            owners.append(here)
-            breaks.append(pending)
-            pending = JOINED
+            elif pending == JOINED or here.inside & PRE:
+                pending = _add_inline(page, node, here, pending)
+            else:
+                texts.append(text)
+                owners.append(here)
+                breaks.append(pending)
+                pending = JOINED
         elif tag[0] != "-" and tag not in _UNSHOWN:
             place = here.places[tag] = here.places.get(tag, 0) + 1
             here = Element(node, tag, here, len(elements), len(texts), place, here.depth + 1)
@@ -315,11 +312,14 @@ def _add(page: Page, text: str, owner: Element, pending: int) -> int:
     return JOINED
 
 
-def _add_lines(page: Page, text: str, owner: Element, pending: int) -> int:
-    """Add a text node in which line breaks show as one piece a line; return what parts it from the next."""
+def _add_inline(page: Page, node: LexborNode, owner: Element, pending: int) -> int:
+    """Add a text node that follows inline text or stands where line breaks show; return what parts it from the next."""
+    text = node.text_content or ""
+    pending = pending or _gap(node, owner)
+    if not owner.inside & PRE or "\n" not in text:
+        return _add(page, text, owner, pending)
     for line in text.split("\n"):
         if line and not line.isspace():
-            _add(page, line, owner, pending)
-            pending = JOINED
+            pending = _add(page, line, owner, pending)
         pending = max(pending, BROKEN)
     return pending
