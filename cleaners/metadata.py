@@ -6,7 +6,7 @@ addresses are migration dates on five known sites and are never read; the hour i
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from cleaners.card import is_of, read_card
@@ -109,8 +109,14 @@ def surroundings(draft: Draft) -> tuple[list[str], list[str], list[str]]:
     around = []
     for start, end in ((max(0, first - _NEAR_PIECES), first), (last, min(len(draft.page.texts), last + _NEAR_PIECES))):
         lines = [line for line in draft.look(start, end) if not line.rule and line.kind != "figure"]
-        around.append([line.text for line in lines if line.pieces[0] not in mine and line.linked * 2 <= len(line.text)])
+        free = [line for line in lines if line.pieces[0] not in mine and line.linked * 2 <= len(line.text)]
+        around.append([text for line in free for text in (_cells(line.text) if line.kind == "table" else [line.text])])
     return around[0], cut, around[1]
+
+
+def _cells(table: str) -> list[str]:
+    """The fields of a Markdown table, row by row: an index card is often one."""
+    return [cell.strip() for row in table.split("\n") for cell in row.strip("| ").split(" | ") if cell.strip("-| ")]
 
 
 def _head_of(page: Page, line: Line) -> str:
@@ -163,9 +169,10 @@ def _tell_organ(told: _Witnesses, delivery: Delivery | None, prose: Sequence[str
     """The issuing organ: below the dash line, in the signature over the closing date, or whom the speaker speaks for."""
     if delivery is not None:
         told.tell("speaker-line", organ=delivery.organ)
-    for line, under in zip(prose[-6:], prose[-5:], strict=False):
+    closing = prose[-6:]
+    for line, under in pairwise(closing):
         name = squeeze(line)
-        if len(name) <= 40 and _SIGNED.search(name) and len(under) <= 20 and isinstance(find_date(under), date):
+        if len(name) <= 40 and _SIGNED.search(name) and len(under) <= 20 and find_date(under):
             told.tell("signature", organ=name)
     if delivery is not None or any("各位代表" in line for line in prose[:8]):
         told.tell("line:代表", organ=next((body for line in prose[:12] if (body := find_behalf(line))), None))

@@ -126,9 +126,9 @@ def _hanzi(number: int) -> str:
 
 
 def _edges(texts: Sequence[str], metadata: Metadata) -> Iterator[Warned]:
-    """A beginning or an end that is missing, and a part among others."""
+    """A beginning or an end that is missing, and a part of a split page (a thread's next page is mostly replies)."""
     prose = [text for text in texts if not text.startswith(("|", "!["))]
-    if metadata.part is not None and metadata.parts != 1:
+    if metadata.part is not None and metadata.parts != 1 and metadata.origins.get("part") == "address":
         yield Warned("fragment", f"this is part {metadata.part} of {metadata.parts or 'an unknown number'}")
     if not prose:
         return

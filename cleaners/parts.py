@@ -88,10 +88,8 @@ def split_part(url: str, links: Iterable[str], shown: str = "") -> Part:
         return Part()
     if mine is None and siblings <= {0}:
         return Part()
-    shift = 1 if 1 in siblings and (0 in siblings or mine is None) else 0
     own = int(mine["number"]) if mine else 0
-    if own == 1 and 0 not in siblings and 2 in siblings:
-        shift = 0
+    shift = 1 if 1 in {own, *siblings} and 0 in {own, *siblings} else 0
     part = own + shift if mine else 1
     counted = _COUNTED.search(shown)
     total = int(counted[2] or counted[3]) if counted else max([part, *(number + shift for number in siblings)])

@@ -1,0 +1,45 @@
+"""Which part of a split page an address is."""
+
+import pytest
+
+from cleaners.parts import Part, split_part
+
+STEM = "https://copies.example/baogao/6055"
+
+
+def test_a_part_with_its_siblings_links_knows_its_number_and_how_many() -> None:
+    links = [f"{STEM}.html", *(f"{STEM}_{n}.html" for n in range(2, 7)), "https://copies.example/baogao/7001_2.html"]
+    assert Part(f"{STEM}.html", 3, 6) == split_part(f"{STEM}_3.html", links)
+    assert Part(f"{STEM}.html", 1, 6) == split_part(f"{STEM}.html", links)
+
+
+def test_a_part_that_does_not_say_so_is_known_by_its_address() -> None:
+    assert Part(f"{STEM}.html", 6, None) == split_part(f"{STEM}_6.html", [])
+
+
+def test_a_system_that_numbers_from_the_second_page_on_counts_one_more() -> None:
+    stem = "https://rd.example/202407/t20240729_899614"
+    links = [f"{stem}.html", f"{stem}_1.html", f"{stem}_2.html"]
+    assert Part(f"{stem}.html", 2, 3) == split_part(f"{stem}_1.html", links)
+    assert Part(f"{stem}.html", 1, 3) == split_part(f"{stem}.html", links)
+
+
+def test_the_pager_says_how_many_parts_there_are() -> None:
+    assert Part(f"{STEM}.html", 2, 9) == split_part(f"{STEM}_2.html", [f"{STEM}.html"], "上一页 第2页/共9页 下一页")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://district.example/art/2025/2/17/art_1229_59.html",
+        "https://district.example/202407/t20240729_899614.html",
+        "https://district.example/news/index_2.html",
+        "https://district.example/news/list_3.html",
+        "https://district.example/content_677314",
+        "https://district.example/a/6055.html",
+        "https://district.example/a/6055_900.html",
+        "https://district.example/detail?id=6055_3",
+    ],
+)
+def test_an_identifier_is_no_part(url: str) -> None:
+    assert Part() == split_part(url, ["https://district.example/"])
