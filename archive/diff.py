@@ -125,12 +125,12 @@ def apply(changes: Sequence[Change], old: Sequence[Block]) -> tuple[Block, ...]:
 def _compared(old: Sequence[Block], new: Sequence[Block], i: int, j: int, *, moved: bool) -> Change | None:
     """The change between two blocks that belong together; None if there is none."""
     before, after = old[i], new[j]
+    if before[:3] == after[:3]:
+        return Change("moved", before, after, i, j) if moved else None
     text, plain_text = plain(before.text), plain(after.text)
     if text == plain_text:
         if moved:
             return Change("moved", before, after, i, j)
-        if before[:3] == after[:3]:
-            return None
         return Change("cosmetic", before, after, i, j, ("spelling" if before.text != after.text else "markup",))
     both_tables = before.kind == after.kind == "table"
     what = cells_that_differ(before.text, after.text) if both_tables else marks_that_differ(text, plain_text)
