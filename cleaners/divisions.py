@@ -49,25 +49,24 @@ _OF_CITY = re.compile(
 
 
 def find_division(texts: Iterable[str]) -> str | None:
-    """Return the code of the first district that the texts name, most telling text first; None when none is named.
+    """Return the code of the district that the texts name, the most telling text first; None when none is named.
 
-    A city counts when its own government, congress or bulletin is named, and no district of the table.
+    A text that names several districts is about none of them, and ends the search. A city counts when its own government,
+    congress or bulletin is named, and no district of the table.
     """
     told = [re.sub(r"\s+", "", text) for text in texts if text]
     everything = "".join(told)
     for text in told:
-        found = [(at, code) for name, code in _SHANGHAI.items() if (at := _at(text, name, everything)) >= 0]
-        for (near, name), code in _ELSEWHERE.items():
-            if name in text and (name in _ALONE or near in everything):
-                found.append((text.index(name), code))
+        found = {code for name, code in _SHANGHAI.items() if name in text and _is_meant(name, everything)}
+        found |= {
+            code for (near, name), code in _ELSEWHERE.items() if name in text and (name in _ALONE or near in everything)
+        }
         if found:
-            return min(found)[1]
+            return found.pop() if len(found) == 1 else None
     city = next((match for text in told if (match := _OF_CITY.search(text))), None)
     return _CITIES[city[1]] if city else None
 
 
-def _at(text: str, name: str, everything: str) -> int:
-    """Where a text names a district of Shanghai, -1 when it means a namesake elsewhere or only a longer name."""
-    if any(other in everything for other in _NAMESAKES.get(name, ())):
-        return -1
-    return text.find(name)
+def _is_meant(name: str, everything: str) -> bool:
+    """Whether a district's name means Shanghai's, not its namesake elsewhere."""
+    return not any(other in everything for other in _NAMESAKES.get(name, ()))

@@ -33,6 +33,7 @@ _SIGNED = re.compile(r"(?:人民政府|委员会|办公室|[一-龥]{2,}局|[一
 _HTML_NAME = re.compile(r"/(?P<name>[^/?#]+?)(?P<number>_\d{1,3})?\.s?html?$")
 _NEAR_PIECES = 160
 _HEADS = 40
+_SHORT = 60
 
 
 class _Witnesses:
@@ -60,7 +61,7 @@ def read_metadata(
         blocks: the document's blocks.
         declared_date: the text of the element that a declared `date` selector matched; it is believed first.
     """
-    told = _Witnesses(dict(reading.fields), {**reading.origins, "title": title_origin})
+    told = _Witnesses(dict(reading.fields), {"title": title_origin, **reading.origins})
     told.tell("selector", published=find_date(declared_date))
     prose = [block.text for block in blocks if block.kind in ("paragraph", "heading", "list")]
     above, cut, below = surroundings(reading.draft) if reading.name != "discuz" else ([], [], [])
@@ -80,7 +81,7 @@ def read_metadata(
     told.tell(
         "card",
         index_number=card.get("index_number"),
-        number=_short(card.get("number")),
+        number=_not_long(card.get("number")),
         published=find_date(card.get("published", "")),
     )
     told.tell("card", organ=card.get("organ"))
@@ -90,7 +91,9 @@ def read_metadata(
     kind = find_kind(title, headings, delivery)
     told.tell("title", kind=kind.kind, year=kind.year)
     known = told.fields
-    told.tell("text", division=find_division([known.get("meeting", ""), title, known.get("organ", ""), *prose[:4]]))
+    heads = "".join(line for line in prose[:8] if len(line) <= _SHORT) if delivery is not None else ""
+    naming = [known.get("meeting", ""), title, known.get("organ", ""), known.get("source", ""), heads]
+    told.tell("text", division=find_division(naming))
     if "part" not in known and reading.name != "discuz":
         told.tell("address", **_split(page, below)._asdict())
     return Metadata(**known, origins=told.origins), warnings
@@ -178,7 +181,7 @@ def _tell_organ(told: _Witnesses, delivery: Delivery | None, prose: Sequence[str
         told.tell("line:代表", organ=next((body for line in prose[:12] if (body := find_behalf(line))), None))
 
 
-def _short(number: str | None) -> str | None:
+def _not_long(number: str | None) -> str | None:
     return number if number and len(number) <= 40 else None
 
 

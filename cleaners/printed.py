@@ -23,11 +23,11 @@ _BESIDE = re.compile(r"来源|点击|浏览|阅读|访问|字号|字体|作者|�
 _BARE = re.compile(
     rf"^[\[【(（|·\s]*{_DAY}\s*日?\s*(?:星期.|周.)?[\sT]*(?:[\d０-９]{{1,2}}\s*[:：∶时]\s*[\d０-９]{{2}}(?:\s*[:：∶分]\s*[\d０-９]{{2}})?秒?)?[\]】)）|·\s]*$"
 )
-_SOURCE = re.compile(r"(?:信\s*息\s*|文\s*章\s*|稿\s*件\s*|新\s*闻\s*)?来\s*源\s*[:：]\s*(?P<value>[^|｜\n]*)")
+_SOURCE = re.compile(r"(?:信\s*息\s*|文\s*章\s*|稿\s*件\s*|新\s*闻\s*)?来\s*源\s*于?\s*[:：]\s*(?P<value>[^|｜\n]*)")
 _AUTHOR = re.compile(r"(?:^|[\s|｜【\[(（])作\s*者\s*[:：]\s*(?P<value>[^|｜\n]*)")
 _NEXT_LABEL = re.compile(
     rf"\s*(?:[\[【(（|｜]|(?:信息|文章|稿件)?(?:发布|发表|更新|录入|公开)?(?:日期|时间)\s*[:：]|{_DAY}|(?:来源|作者|记者|通讯员|编辑|责任编辑|责编|审核|点击|浏览|阅读|访问|字号|字体|"
-    r"打印|分享|人气|查看|供稿|撰稿|文字|摄影|视力保护色|关闭|保护视力)[^，。]{0,6}(?:[:：]|$|\s)).*$"
+    r"打印|分享|人气|查看|供稿|撰稿|选稿|来稿|文字|摄影|视力保护色|关闭|保护视力)[^，。]{0,6}(?:[:：]|$|\s)).*$"
 )
 _NUMBER = re.compile(
     r"^[(（]?(?P<number>[一-龥]{1,14}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d{1,5}\s*号)[)）]?$"
@@ -94,11 +94,11 @@ def _under(label: re.Pattern[str], lines: Sequence[str]) -> tuple[date, str] | N
         for match in _LABELLED.finditer(line[: 2 * _LONGEST]):
             name = squeeze(match["label"])
             if (
-                label.search(name)
+                (said := label.search(name))
                 and (len(line) <= _LONGEST or match.start() == 0)
                 and (day := find_date(match["day"]))
             ):
-                return day, f"line:{name}"
+                return day, f"line:{said[0]}"
     return None
 
 

@@ -11,7 +11,6 @@ from cleaners.divisions import find_division
         (["上海市嘉定区第七届人民代表大会"], "310114"),
         (["", "浦 东 新 区工作报告"], "310115"),
         (["静安区第二届人民代表大会", "长宁区"], "310106"),
-        (["崇明区与普陀区"], "310151"),
         (["北京市朝阳区政府工作报告"], "110105"),
         (["朝阳区政府工作报告", "北京市"], "110105"),
         (["上海市人民政府办公厅"], "310000"),
@@ -27,3 +26,7 @@ def test_the_most_telling_text_names_the_district(texts: list[str], code: str) -
 )
 def test_a_name_that_could_be_elsewhere_tells_nothing(text: str) -> None:
     assert find_division([text]) is None
+
+
+def test_a_text_that_names_several_districts_is_about_none() -> None:
+    assert find_division(["崇明区与普陀区签约", "静安区"]) is None
