@@ -85,13 +85,23 @@ def split_parts(url: str, html: str, links: Iterable[Anchor], covers: Callable[[
                 seen.add(theirs[2])
     trs = _TRS.search(html)
     if trs and trs["stem"] == stem:
-        numbers = {0, *range(1, min(int(trs["pages"]), 1000))}
+        numbers = set(range(min(int(trs["pages"]), 1000)))
     else:
         if len(seen) > 1 and (total := _TOTAL.search(html)):
             seen.add(int(total.group(1)))
-        numbers = {0, *range(2, max(seen) + 1)} if max(seen) > 1 else seen
+        numbers = _counted(seen)
     others = sorted(numbers - {number})
     return tuple(f"{folder}{stem}{f'_{n}' if n else ''}{extension}" for n in others)
+
+
+def _counted(seen: set[int]) -> set[int]:
+    """All numbers of a document's parts, given some: 0 (no number), 2, 3 … as most count; from 1 or from 0 as others do."""
+    last = max(seen)
+    if last < 2 and len(seen) == 1:
+        return seen
+    if 1 not in seen:
+        return {0, *range(2, last + 1)}
+    return set(range(0 if 0 in seen else 1, last + 1))
 
 
 def _part_of(url: str) -> tuple[str, str, int, str]:

@@ -270,7 +270,7 @@ def _seen(declared: _Declaration) -> date | None:
 
 
 def _check_together(declared: _Declaration, source: Source) -> None:
-    """Rules over more than one key: what `links` needs, and that seeds and examples lie inside hosts and scope."""
+    """Rules over more than one key: what `links` needs, seeds and examples inside hosts and scope, examples as documents."""
     if source.family == "links" and not (source.list and source.detail):
         declared.refuse("family", "family is links; it must come with list and detail, as that family knows no forms")
     for key in ("scope", "seeds", "examples"):
@@ -278,3 +278,9 @@ def _check_together(declared: _Declaration, source: Source) -> None:
             if not source.covers(url):
                 allowed = " ".join((*source.hosts, *source.scope))
                 declared.refuse(key, f"{key} has {url!r}; it must lie inside hosts and scope ({allowed})")
+    for url in source.examples:
+        if FAMILIES[source.family].classify(url, source) != "detail":
+            whose = "detail" if source.detail else f"the family {source.family}"
+            declared.refuse(
+                "examples", f"examples has {url!r}; it must be a page to keep, and {whose} does not take it for one"
+            )

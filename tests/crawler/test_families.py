@@ -137,6 +137,21 @@ def test_linked_parts_and_those_between_are_parts_in_order() -> None:
     assert ["/bg/6055_2.html", "/bg/6055_3.html", "/bg/6055_4.html"] == parts("/bg/6055.html", html)
 
 
+@pytest.mark.parametrize(
+    ("here", "linked", "others"),
+    [
+        ("_1", ["_2", "_3"], ["_2", "_3"]),
+        ("_3", ["_1"], ["_1", "_2"]),
+        ("", ["_1", "_3"], ["_1", "_2", "_3"]),
+        ("", ["_2"], ["_2"]),
+        ("_1", [], []),
+    ],
+)
+def test_parts_are_counted_as_the_site_counts_them(here: str, linked: list[str], others: list[str]) -> None:
+    html = "".join(f'<a href="6055{number}.html">页</a>' for number in linked)
+    assert [f"/bg/6055{number}.html" for number in others] == parts(f"/bg/6055{here}.html", html)
+
+
 def test_a_pager_that_counts_to_more_than_it_links_is_believed() -> None:
     html = '共5页 <a href="6055_2.html">下一页</a>'
     assert 4 == len(parts("/bg/6055.html", html))

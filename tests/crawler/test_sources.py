@@ -81,6 +81,7 @@ cap = 400
         ("hosts = ['https://x.example']", "a.toml: hosts has 'https://x.example'; it must be a lower-case host name without scheme and path (docs/sources.md#hosts)"),
         ("scope = ['zwgk']", "a.toml: scope has 'zwgk'; it must be an absolute address, http:// or https:// with a host (docs/sources.md#scope)"),
         ("cleaner = 'best'", "a.toml: cleaner is 'best'; it must be one of auto, discuz, selected, article (docs/sources.md#cleaner)"),
+        ("examples = ['https://www.linjiang.example/about.html']", "a.toml: examples has 'https://www.linjiang.example/about.html'; it must be a page to keep, and the family date-number does not take it for one (docs/sources.md#examples)"),
         ("examples = ['https://else.example/1.html']", "a.toml: examples has 'https://else.example/1.html'; it must lie inside hosts and scope (www.linjiang.example) (docs/sources.md#examples)"),
     ],
 )  # fmt: skip
