@@ -67,6 +67,7 @@ class CaptureMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Send nothing once the archive has failed: what cannot be kept must not be asked for."""
+        del request
         if self._wire.fatal is not None:
             raise IgnoreRequest("the archive has failed")
 

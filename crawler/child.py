@@ -91,7 +91,9 @@ def _listen(process: subprocess.Popen[bytes], job: Job, events: IO[str], on_even
         raise ArchiveError(failure)
     if findings is None or code != 0:
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        raise WalkBroken(f"the walk of {job.source} ended early ({how}); what it fetched is kept, the same crawl goes on from there")
+        raise WalkBroken(
+            f"the walk of {job.source} ended early ({how}); what it fetched is kept, the same crawl goes on from there"
+        )
     return findings
 
 
@@ -139,7 +141,9 @@ def wire_of(job: Job, on_event: Callable[[dict[str, object]], None] | None = Non
 def wire_by_hand(arguments: Mapping[str, str]) -> Wire:
     """Bind a walk for `scrapy crawl source -a id=… -a archive=…`: a run is begun; `fangzhi crawl` goes on with it and closes it."""
     if not arguments.get("id") or not arguments.get("archive"):
-        raise WrongUse("scrapy crawl source needs -a id=SOURCE and -a archive=DIR (fangzhi crawl SOURCE does all of it)")
+        raise WrongUse(
+            "scrapy crawl source needs -a id=SOURCE and -a archive=DIR (fangzhi crawl SOURCE does all of it)"
+        )
     orders = Orders(
         contact=arguments.get("contact", ""),
         gateway=arguments.get("gateway", ""),

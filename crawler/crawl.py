@@ -53,9 +53,12 @@ def crawl(
     """
     orders = orders or Orders()
     orders.check(source.hosts)
-    tell = on_event or _nobody
+    tell = on_event or ignore
     # The archive is opened first: it makes its folder, and locks/ stands in it.
-    with open_archive(archive, read_only=False, catalog=orders.catalog) as opened, holding_source(archive, source.id) as lock:
+    with (
+        open_archive(archive, read_only=False, catalog=orders.catalog) as opened,
+        holding_source(archive, source.id) as lock,
+    ):
         run = _run_to_walk(opened, source, now())
         findings = walk(Job(archive, source.id, run.id, "schedule", orders), tell, lock, stopping)
         if findings is None:
@@ -110,7 +113,9 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
             "gone": judged.gone,
             "listed": len(findings.listed),
             "lists": findings.lists,
-            "found": {key: value for key, value in asdict(findings).items() if key not in ("lists", "listed") and value},
+            "found": {
+                key: value for key, value in asdict(findings).items() if key not in ("lists", "listed") and value
+            },
             "cleaned": reading.cleaned,
             "cleaning_errors": len(reading.errors),
             "warnings": reading.warnings,
@@ -122,5 +127,6 @@ def _cleaning(done: int, total: int) -> Event:
     return {"event": "cleaning", "done": done, "total": total}
 
 
-def _nobody(event: Event) -> None:
+def ignore(event: Event) -> None:
+    """Tell an event to nobody."""
     del event

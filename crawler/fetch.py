@@ -10,7 +10,7 @@ from archive import Archive, open_archive
 from archive.errors import NoVersion
 from archive.records import Attempt, Capture, Run
 from crawler.child import walk
-from crawler.crawl import Event, reported
+from crawler.crawl import Event, ignore, reported
 from crawler.job import BY_HAND, Job, Orders, lone_source
 from crawler.read import is_document, read_new
 from crawler.sources import Source, load_sources, source_for
@@ -66,10 +66,12 @@ def fetch(
     with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
         run = opened.begin_run(source.id, begun_at=now(), declaration=source.declaration, reason="manual")
         job = Job(archive, source.id, run.id, "manual", orders, (url,), lone=source.id == BY_HAND)
-        findings = walk(job, on_event or (lambda event: None))
+        findings = walk(job, on_event or ignore)
         assert findings is not None  # only a crawl that was told to stop has none
         reading = read_new(opened, source, run=run.id, now=now)
-        judged = judge_run(source, findings, opened.captures_of_run(run.id), opened.attempts_of_run(run.id), by_hand=True)
+        judged = judge_run(
+            source, findings, opened.captures_of_run(run.id), opened.attempts_of_run(run.id), by_hand=True
+        )
         report = reported(run, judged, findings, reading, opened.new_versions(run.id), now())
         opened.end_run(report)
         return _told(opened, url, source, report)

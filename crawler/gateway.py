@@ -28,7 +28,9 @@ class Gateway:
     def __post_init__(self) -> None:
         parts = urlsplit(self.prefix)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise WrongUse(f"gateway {self.prefix!r} is no address; give it as http://HOST:PORT/ (the address of a page is put behind it)")
+            raise WrongUse(
+                f"gateway {self.prefix!r} is no address; give it as http://HOST:PORT/ (the address of a page is put behind it)"
+            )
 
     @property
     def host(self) -> str:
@@ -74,9 +76,17 @@ class Gateway:
         onward = urljoin(asked, location)
         origin = urlsplit(self.prefix)
         same_place = (urlsplit(onward).scheme, urlsplit(onward).netloc) == (origin.scheme, origin.netloc)
-        if not same_place or onward == asked or not _EMBEDDED.search(onward[len(f"{origin.scheme}://{origin.netloc}") :]):
+        if (
+            not same_place
+            or onward == asked
+            or not _EMBEDDED.search(onward[len(f"{origin.scheme}://{origin.netloc}") :])
+        ):
             return None
-        return onward if url_key(self.unwrapped(location, real)) == url_key(real) and not _plain(onward, self.prefix) else None
+        return (
+            onward
+            if url_key(self.unwrapped(location, real)) == url_key(real) and not _plain(onward, self.prefix)
+            else None
+        )
 
 
 def _plain(onward: str, prefix: str) -> bool:

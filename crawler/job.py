@@ -103,13 +103,18 @@ def delay_of(source: Source, sources: dict[str, Source], orders: Orders) -> floa
     A gateway on the loopback needs no pace; elsewhere an ordered pace may only be slower than the declared one.
     """
     declared = max(
-        [source.pace.delay_s] + [s.pace.delay_s for s in sources.values() if source.pace.group and s.pace.group == source.pace.group]
+        [source.pace.delay_s]
+        + [s.pace.delay_s for s in sources.values() if source.pace.group and s.pace.group == source.pace.group]
     )
     if orders.gateway and Gateway(orders.gateway).is_local:
         return orders.pace_s or 0.0
     if orders.pace_s is None:
         return declared
-    return orders.pace_s if all(is_loopback(host.rpartition(":")[0] or host) for host in source.hosts) else max(orders.pace_s, declared)
+    return (
+        orders.pace_s
+        if all(is_loopback(host.rpartition(":")[0] or host) for host in source.hosts)
+        else max(orders.pace_s, declared)
+    )
 
 
 def lone_source(url: str) -> Source:

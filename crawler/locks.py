@@ -22,6 +22,9 @@ TAKE_OVER_S = 3.0
 POLL_S = 0.02
 """How often a lock that another process holds is asked for again."""
 
+LONGEST_HOLD_S = 3600.0
+"""No group is held longer than this; who would have to (crawler.wire.LONGEST_PAUSE_S) gives the host up instead."""
+
 
 def lock_path(archive: Path, kind: str, name: str) -> Path:
     """Return the lock file of a source or group: `<archive>/locks/<kind>-<name>.lock`, with what no file name takes as `_`."""
@@ -43,7 +46,9 @@ def holding_source(archive: Path, source: str, patience_s: float = TAKE_OVER_S) 
         while not _try(descriptor):
             if time.monotonic() > deadline:
                 holder = os.pread(descriptor, 100, 0).decode("ascii", "replace").strip() or "unknown"
-                raise Locked(f"{source} is being crawled by another process ({holder}); wait until it has ended, then start again")
+                raise Locked(
+                    f"{source} is being crawled by another process ({holder}); wait until it has ended, then start again"
+                )
             time.sleep(POLL_S)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"pid {os.getpid()}\n".encode("ascii"), 0)
@@ -82,7 +87,9 @@ class GroupTurns:
                 wait_s = self._wait(group, delay_s)
                 if wait_s <= 0:
                     break
-                self._release(group)  # asleep without the lock: a fetch by hand may come between two requests of a crawl
+                self._release(
+                    group
+                )  # asleep without the lock: a fetch by hand may come between two requests of a crawl
                 await asyncio.sleep(wait_s)
             try:
                 self._tell(group, self._clock())
@@ -105,8 +112,11 @@ class GroupTurns:
     def _wait(self, group: str, delay_s: float) -> float:
         last, until = self._read(group)
         now = self._clock()
-        # A clock that was set back must not stop a group for years: no pause is longer than it was asked for.
-        return max(min(last + delay_s - now, delay_s), until - now)
+        if last > now or until > now + LONGEST_HOLD_S:
+            # The clock was set back: what it said must not stop a group for years.
+            last, until = min(last, now), min(until, now)
+            self._write(group, last, until)
+        return max(last + delay_s - now, until - now)
 
     def _tell(self, group: str, last: float) -> None:
         self._write(group, last, self._read(group)[1])

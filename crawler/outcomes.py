@@ -19,7 +19,19 @@ PAGE_REFUSALS = frozenset({"login-required", "no-permission"})
 """Causes that a forum gives for single pages: known, recorded, and no fault of the crawl."""
 
 _TEXTS = re.compile(r"^(?:text/|application/(?:xhtml|xml|json|rss|atom|javascript))", re.IGNORECASE)
-_BINARY = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"RIFF", b"OggS", b"\x1f\x8b")
+_BINARY = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"RIFF",
+    b"OggS",
+    b"\x1f\x8b",
+)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
@@ -95,7 +107,9 @@ def _challenge(status: int, headers: Headers, text: str) -> Judged | None:
     if len(words) > signs.SHORT_CHARACTERS:
         # Discuz's antitheft sends the whole frame of the thread behind its script on the second load.
         return None
-    if signs.CHALLENGE_SCRIPTS.search(text) or (len(words) <= signs.SHORT_CHARACTERS and signs.CHALLENGE_TITLES.search(title)):
+    if signs.CHALLENGE_SCRIPTS.search(text) or (
+        len(words) <= signs.SHORT_CHARACTERS and signs.CHALLENGE_TITLES.search(title)
+    ):
         return challenge
     cookies = values_of(headers, "set-cookie")
     if not words and text and any(signs.COOKIE_SIGNS.match(c) or signs.RUISHU_COOKIES.match(c) for c in cookies):
@@ -161,7 +175,7 @@ def is_binary(media_type: str, body: bytes) -> bool:
     """Whether a body is no text: by its first bytes, else by the declared type (an absent type counts as text)."""
     if body.startswith(_BINARY):
         return True
-    declared = media_type.split(";")[0].strip()
+    declared = media_type.split(";", maxsplit=1)[0].strip()
     return bool(declared) and not _TEXTS.match(declared) and b"<html" not in body[:2048].lower()
 
 

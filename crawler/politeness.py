@@ -133,7 +133,9 @@ class RobotsMiddleware:
         return rules
 
     def _unreachable(self, host: str, how: str) -> None:
-        self._wire.close_host(host, f"robots.txt of {host} cannot be had ({how}), so it is not crawled tonight (RFC 9309)")
+        self._wire.close_host(
+            host, f"robots.txt of {host} cannot be had ({how}), so it is not crawled tonight (RFC 9309)"
+        )
 
 
 class PatientRetryMiddleware(RetryMiddleware):

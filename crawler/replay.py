@@ -41,7 +41,9 @@ class ArchiveStorage:
         if capture is None or capture.outcome not in FINAL:
             return None
         if capture.outcome == "redirect" and capture.url != request.url:
-            return None  # http://… and https://… have one key: the one's redirect to the other is no answer to the other
+            return (
+                None  # http://… and https://… have one key: the one's redirect to the other is no answer to the other
+            )
         wire.replayed()
         return as_response(wire, request, capture)
 
@@ -93,6 +95,7 @@ class ReplayMiddleware(HttpCacheMiddleware):
 
     def process_exception(self, request: Request, exception: Exception) -> None:  # type: ignore[override]
         """Let a failed request be a failed request."""
+        del exception
         request.meta.pop("known", None)
 
 

@@ -117,23 +117,27 @@ Judged = tuple[Verdict, Sequence[str]] | None
 
 def _nothing_came(lists: dict[str, Ending | None], listed: Sequence[Ending | None], findings: Findings) -> Judged:
     """Failed: no list page could be read, so nothing is known of the source tonight."""
-    if any(_is_read(e) for e in lists.values()) or (not lists and any(_is_read(e) for e in listed)):
+    if any(_is_read(e) for e in lists.values()) or (not lists and any(_is_read(e) or _is_gone(e) for e in listed)):
         if lists and not any(findings.lists.values()) and not listed:
             hints = sorted(set(findings.hints.values()))
             return "failed", [f"no list page names any page ({len(findings.lists)} read)", *hints]
         return None
     asked = [e for e in (lists.values() if lists else listed) if e is not None]
-    if asked and all(e.outcome == "blocked" for e in asked if e.outcome != "redirect") and any(e.outcome == "blocked" for e in asked):
-        if any(e.cause != "closed-tonight" for e in asked):
-            return "blocked", [f"every {'list page' if lists else 'page'} is refused: {_told(asked)}", *_closed(findings)]
+    refused = [e for e in asked if e.outcome == "blocked"]
+    all_refused = refused and len(refused) == len([e for e in asked if e.outcome != "redirect"])
+    kind = "list page" if lists else "page"
+    if all_refused and any(e.cause != "closed-tonight" for e in refused):
+        return "blocked", [f"every {kind} is refused: {_told(asked)}", *_closed(findings)]
     if asked:
-        return "failed", [f"no {'list page' if lists else 'page'} could be read: {_told(asked)}", *_closed(findings)]
+        return "failed", [f"no {kind} could be read: {_told(asked)}", *_closed(findings)]
     return "failed", ["nothing was asked", *_closed(findings)]
 
 
 def _refused(lists: dict[str, Ending | None], listed: Sequence[Ending | None], findings: Findings) -> Judged:
     """Blocked: so much was refused that what came is no picture of the source."""
-    refused = [e for e in (*lists.values(), *listed) if e is not None and e.outcome == "blocked" and not e.is_page_refusal]
+    refused = [
+        e for e in (*lists.values(), *listed) if e is not None and e.outcome == "blocked" and not e.is_page_refusal
+    ]
     single = [e for e in listed if e is not None and e.is_page_refusal]
     total = len(listed) + len(lists)
     if findings.closed and refused:
@@ -143,7 +147,9 @@ def _refused(lists: dict[str, Ending | None], listed: Sequence[Ending | None], f
     return None
 
 
-def _lacking(source: Source, lists: dict[str, Ending | None], listed: Sequence[Ending | None], findings: Findings) -> Judged:
+def _lacking(
+    source: Source, lists: dict[str, Ending | None], listed: Sequence[Ending | None], findings: Findings
+) -> Judged:
     """Partial: something that is there was not got."""
     reasons = []
     if bad := [e for e in lists.values() if not _is_read(e)]:
@@ -151,7 +157,11 @@ def _lacking(source: Source, lists: dict[str, Ending | None], listed: Sequence[E
     if empty := sorted(url for url, entries in findings.lists.items() if not entries):
         hint = next((findings.hints[url] for url in empty if url in findings.hints), "")
         reasons.append(f"{len(empty)} list pages name no page, e.g. {empty[0]}" + (f": {hint}" if hint else ""))
-    missing = [e for e in listed if e is None or e.outcome in ("error", "truncated") or (e.outcome == "blocked" and not e.is_page_refusal)]
+    missing = [
+        e
+        for e in listed
+        if e is None or e.outcome in ("error", "truncated") or (e.outcome == "blocked" and not e.is_page_refusal)
+    ]
     if missing:
         reasons.append(f"{len(missing)} of {len(listed)} listed pages could not be had: {_told(missing)}")
     gone = sum(1 for e in listed if e is not None and e.outcome == "gone")
@@ -211,8 +221,14 @@ def _is_read(ending: Ending | None) -> bool:
     return ending is not None and ending.outcome in ("ok", "unchanged", "redirect", "not-text")
 
 
+def _is_gone(ending: Ending | None) -> bool:
+    return ending is not None and ending.outcome == "gone"
+
+
 def _count_as(ending: Ending) -> str:
-    return {"ok": "captured", "not-text": "captured", "error": "failed", "truncated": "failed"}.get(ending.outcome, ending.outcome)
+    return {"ok": "captured", "not-text": "captured", "error": "failed", "truncated": "failed"}.get(
+        ending.outcome, ending.outcome
+    )
 
 
 def _told(endings: Sequence[Ending | None]) -> str:

@@ -113,7 +113,7 @@ def _handler(replica: Replica) -> type[BaseHTTPRequestHandler]:
                 return
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             pass
 
     return Handler
@@ -156,7 +156,9 @@ def article(number: int, text: str = "") -> str:
 
 def listing(urls: list[str], following: list[str] | None = None) -> str:
     """A list page: one row a document, then the links to the further list pages."""
-    rows = "".join(f"<li><a href='{url}'>关于临江区事项的报告 {n}</a> <span>2026-03-01</span></li>" for n, url in enumerate(urls))
+    rows = "".join(
+        f"<li><a href='{url}'>关于临江区事项的报告 {n}</a> <span>2026-03-01</span></li>" for n, url in enumerate(urls)
+    )
     pager = "".join(f"<a href='{url}'>下一页</a>" for url in following or [])
     return f"<html><head><meta charset='utf-8'><title>报告</title></head><body><ul>{rows}</ul><div class='page'>{pager}</div></body></html>"
 
@@ -191,5 +193,7 @@ def declare(folder: Path, name: str = "linjiang", **more: str) -> Path:
         "pace": '{ group = "linjiang", delay_s = 0.0 }',
         "status": '"unverified"',
     } | more
-    (folder / f"{name}.toml").write_text("\n".join(f"{key} = {value}" for key, value in keys.items()) + "\n", encoding="utf-8")
+    (folder / f"{name}.toml").write_text(
+        "\n".join(f"{key} = {value}" for key, value in keys.items()) + "\n", encoding="utf-8"
+    )
     return folder

@@ -1,10 +1,6 @@
 """A crawl from its lists to its verdict, against a small web on the loopback."""
 
-import json
 import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 

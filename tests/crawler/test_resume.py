@@ -43,7 +43,9 @@ def replica() -> Iterator[Replica]:
 
 def started(folder: Path, replica: Replica) -> subprocess.Popen[bytes]:
     """A crawl in a process of its own."""
-    return subprocess.Popen([sys.executable, "-c", CRAWL, str(folder / "archive"), str(folder / "sources"), replica.prefix])
+    return subprocess.Popen(
+        [sys.executable, "-c", CRAWL, str(folder / "archive"), str(folder / "sources"), replica.prefix]
+    )
 
 
 def wait_for(replica: Replica, requests: int, process: subprocess.Popen[bytes]) -> None:

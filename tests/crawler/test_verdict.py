@@ -1,0 +1,175 @@
+"""Verdicts from what was listed and how each address ended; none of these needs a crawl."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from archive.records import Attempt, Capture, Run, Verdict
+from archive.urls import url_key
+from crawler.crawl import exit_code
+from crawler.sources import Expect, Source
+from crawler.verdict import endings_of, judge_run
+from crawler.wire import Findings
+
+LIST = "https://rd.linjiang.example/jdgz/"
+AT = datetime(2026, 11, 24, 18, tzinfo=UTC)
+SOURCE = Source("linjiang", "临江区", "310199", "peoples_congress", "links", (LIST,), ("rd.linjiang.example",))
+
+
+def pages(count: int) -> list[str]:
+    return [f"https://rd.linjiang.example/20260301/{n}.html" for n in range(count)]
+
+
+def capture(
+    url: str, outcome: str = "ok", cause: str = "", *, after_s: int = 0, leads_to: str = "", revisit: bool = False
+) -> Capture:
+    at = AT + timedelta(seconds=after_s)
+    identifier = f"urn:{url}:{after_s}"
+    return Capture(
+        id=identifier,
+        url=url,
+        url_key=url_key(url),
+        captured_at=at,
+        recorded_at=at,
+        status=200,
+        media_type="text/html",
+        payload_digest="",
+        payload_length=0,
+        source="linjiang",
+        run="r",
+        outcome=outcome,  # type: ignore[arg-type]
+        cause=cause,
+        reason="schedule",
+        original_id="urn:first" if revisit else identifier,
+        warc="",
+        offset=0,
+        length=0,
+        redirected_to=leads_to,
+    )
+
+
+def attempt(url: str, cause: str = "timeout", outcome: str = "error", *, after_s: int = 0) -> Attempt:
+    at = AT + timedelta(seconds=after_s)
+    return Attempt(url, outcome, cause, at, at, "linjiang", "r")  # type: ignore[arg-type]
+
+
+def found(count: int, **more: object) -> Findings:
+    return Findings(lists={LIST: count}, listed=pages(count), ended="finished", **more)  # type: ignore[arg-type]
+
+
+def verdict_of(
+    outcomes: list[tuple[str, str]], source: Source = SOURCE, findings: Findings | None = None
+) -> tuple[Verdict, str]:
+    captures = [capture(LIST)] + [
+        capture(url, *outcome) for url, outcome in zip(pages(len(outcomes)), outcomes, strict=True)
+    ]
+    judged = judge_run(source, findings or found(len(outcomes)), captures, [])
+    return judged.verdict, "; ".join(judged.reasons)
+
+
+def test_all_pages_there_is_complete() -> None:
+    assert ("complete", "") == verdict_of([("ok", "")] * 6)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "verdict", "reason"),
+    [
+        ([("ok", "")] * 5 + [("gone", "")], "complete", "1 listed pages are gone"),
+        ([("ok", "")] * 5 + [("blocked", "no-permission")], "complete", "not for visitors"),
+        ([("ok", "")] * 5 + [("blocked", "challenge")], "partial", "1 challenge"),
+        ([("ok", "")] * 5 + [("error", "server-error")], "partial", "1 server-error"),
+        ([("ok", "")] * 5 + [("truncated", "cut-body")], "partial", "1 cut-body"),
+        ([("ok", "")] * 2 + [("blocked", "challenge")] * 4, "blocked", "4 of 7"),
+        ([("ok", "")] * 2 + [("blocked", "login-required")] * 5, "blocked", "5 of 8"),
+        ([("gone", "")] * 6, "unexpected", "all 6 listed pages are gone"),
+    ],
+)
+def test_what_was_not_got_decides(outcomes: list[tuple[str, str]], verdict: str, reason: str) -> None:
+    got = verdict_of(outcomes)
+    assert verdict == got[0]
+    assert reason in got[1]
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "verdict"), [(5, None, "unexpected"), (None, 3, "unexpected"), (4, 4, "complete")]
+)
+def test_the_declared_bounds_are_kept(least: int | None, most: int | None, verdict: str) -> None:
+    source = replace(SOURCE, expect=Expect(pages_min=least, pages_max=most))
+    assert verdict == verdict_of([("ok", "")] * 4, source)[0]
+
+
+def test_gone_pages_beyond_the_declared_number_are_partial() -> None:
+    source = replace(SOURCE, expect=Expect(gone_max=1))
+    assert "partial" == verdict_of([("ok", "")] * 4 + [("gone", "")] * 2, source)[0]
+
+
+def test_an_empty_list_beside_a_full_one_is_partial() -> None:
+    findings = found(2)
+    findings.lists[LIST + "index_2.html"] = 0
+    captures = [capture(url) for url in (LIST, LIST + "index_2.html", *pages(2))]
+    assert "partial" == judge_run(SOURCE, findings, captures, []).verdict
+
+
+def test_only_empty_lists_is_failed_and_says_why_if_the_page_shows_it() -> None:
+    findings = Findings(lists={LIST: 0}, hints={LIST: "the list is filled by a script"}, ended="finished")
+    judged = judge_run(SOURCE, findings, [capture(LIST)], [])
+    assert ("failed", True) == (judged.verdict, "the list is filled by a script" in judged.reasons)
+
+
+def test_a_list_that_never_answered_is_failed() -> None:
+    judged = judge_run(SOURCE, Findings(ended="finished"), [], [attempt(LIST, "dns")])
+    assert ("failed", "no list page could be read: 1 dns") == (judged.verdict, judged.reasons[0])
+
+
+def test_a_list_that_is_gone_is_failed() -> None:
+    assert "failed" == judge_run(SOURCE, Findings(ended="finished"), [capture(LIST, "gone")], []).verdict
+
+
+def test_a_second_try_that_succeeds_counts() -> None:
+    url = pages(1)[0]
+    told = [capture(LIST), capture(url, "error", "server-error"), capture(url, after_s=1)]
+    assert "complete" == judge_run(SOURCE, found(1), told, [attempt(url)]).verdict
+
+
+def test_a_page_counts_as_what_its_redirect_leads_to() -> None:
+    url, onward = pages(1)[0], "https://rd.linjiang.example/new.html"
+    there = [capture(LIST), capture(url, "redirect", leads_to=onward), capture(onward, "error", "server-error")]
+    assert "partial" == judge_run(SOURCE, found(1), there, []).verdict
+
+
+def test_a_page_never_asked_is_missed() -> None:
+    judged = judge_run(SOURCE, found(2), [capture(LIST), capture(pages(2)[0])], [])
+    assert ("partial", True) == (judged.verdict, "1 never asked" in judged.reasons[0])
+
+
+def test_a_walk_that_was_cut_off_is_partial() -> None:
+    assert "partial" == verdict_of([("ok", "")], findings=replace(found(1), ended="shutdown"))[0]
+    assert "partial" == verdict_of([("ok", "")], findings=replace(found(1), capped=True))[0]
+
+
+def test_robots_txt_is_no_page_of_the_run() -> None:
+    endings = endings_of([capture("https://rd.linjiang.example/robots.txt")], [])
+    assert {} == endings
+
+
+def test_the_same_bytes_again_count_as_unchanged() -> None:
+    told = [capture(LIST, revisit=True), capture(pages(1)[0], "unchanged")]
+    judged = judge_run(SOURCE, found(1), told, [])
+    assert (0, 2) == (judged.captured, judged.unchanged)
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "code"),
+    [
+        (["complete", "quiet"], 0),
+        (["complete", "partial"], 3),
+        (["unexpected", "blocked"], 4),
+        (["blocked", "failed", "partial"], 1),
+        ([None], 1),
+        ([], 0),
+    ],
+)
+def test_of_several_runs_the_worst_code_counts(verdicts: list[Verdict | None], code: int) -> None:
+    runs = [Run("r", "s", AT, verdict=verdict) for verdict in verdicts]
+    assert code == exit_code(runs)
