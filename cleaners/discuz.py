@@ -71,6 +71,8 @@ def _read_thread(page: Page, thread: Thread, captured_at: datetime | None) -> Re
     author = thread.author or (opening.author if opening is not None else "")
     mine = [post for post in thread.posts if post is opening or (post.author and post.author == author)]
     for post in mine:
+        for notice, rule in post.withheld:
+            draft.remove(notice, rule)
         for start, end in post.spans:
             clear(draft, start, end)
     texts = _texts(

@@ -8,7 +8,7 @@ touch (`touch/forum/viewthread`, two markups), archiver (`source/archiver/forum/
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cleaners.normalize import normalize
 from cleaners.tree import BROKEN, Element, Page
@@ -23,7 +23,7 @@ class Post:
     """One post: the ranges of pieces that are its text, and who made it when, as the page words it.
 
     `author` is a member's number (`uid:11`) where the page links to the member, else the name; "" for a guest or anonymous.
-    `floor` counts from 1, None where the view has no floors. `leads` says that the page itself calls it the opening post.
+    `withheld` are notices in the place of something that a guest is not shown, each with its rule. `floor` counts from 1, None where the view has no floors. `leads` says that the page itself calls it the opening post.
     """
 
     pid: str
@@ -34,6 +34,7 @@ class Post:
     floor: int | None = None
     leads: bool = False
     cell: Element | None = None
+    withheld: list[tuple[Element, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -60,25 +61,29 @@ def find_thread(page: Page) -> Thread | None:
 
 
 def _desk_posts(page: Page) -> list[Post]:
-    """Posts of the desk and the simple mobile view: by `postmessage_<pid>`."""
-    cells = [cell for cell in page.all("[id^=postmessage_]") if cell.get("id")[12:].isdigit()]
-    frames = {frame.get("id"): frame for frame in page.all("table[id^=pid], div[id^=post_]")} if cells else {}
+    """Posts of the desk and the simple mobile view: by `postmessage_<pid>`, and frames without one (paid, banned)."""
+    cells = {cell.get("id")[12:]: cell for cell in page.all("[id^=postmessage_]") if cell.get("id")[12:].isdigit()}
+    frames: dict[str, Element] = {}
+    for frame in page.all("div[id^=post_], table[id^=pid]"):
+        pid = frame.get("id").removeprefix("post_").removeprefix("pid")
+        if pid.isdigit():
+            frames.setdefault(pid, frame)
     posts: list[Post] = []
-    for cell in cells:
-        pid = cell.get("id")[12:]
-        frame = frames.get(f"post_{pid}") or frames.get(f"pid{pid}")
-        post = Post(pid, [(cell.start, cell.end)], cell=cell)
-        if frame is not None and frame.contains(cell):
-            _tell_desk(page, post, frame, cell)
-        posts.append(post)
+    for pid in dict.fromkeys([*frames, *cells]):
+        cell = cells.get(pid)
+        post = Post(pid, [(cell.start, cell.end)] if cell is not None else [], cell=cell)
+        if pid in frames:
+            _tell_desk(page, post, frames[pid])
+        if cell is not None or post.withheld:
+            posts.append(post)
     return posts
 
 
-def _tell_desk(page: Page, post: Post, frame: Element, cell: Element) -> None:
-    """Read author, time and floor of a desk post from its frame, and which lists of files belong to it."""
-    pid = post.pid
+def _tell_desk(page: Page, post: Post, frame: Element) -> None:
+    """Read author, time and floor of a desk post from its frame, which files belong to it, and what is withheld."""
+    pid, cell = post.pid, post.cell
     for element in page.elements[frame.index : frame.last]:
-        if cell.contains(element):
+        if cell is not None and cell.contains(element):
             continue
         name = element.get("id") if element.tag in ("em", "a", "span") else ""
         if name == f"authorposton{pid}":
@@ -86,11 +91,15 @@ def _tell_desk(page: Page, post: Post, frame: Element, cell: Element) -> None:
         elif name == f"postnum{pid}":
             post.floor, post.leads = _floor(page.text(element))
             post.leads = post.leads and "findpost" not in element.get("href")
-        elif element.tag == "div" and "pattl" in element.get("class").split():
-            post.spans.append((element.start, element.end))
+        elif element.tag == "div":
+            kind = element.get("class").split()
+            if "pattl" in kind:
+                post.spans.append((element.start, element.end))
+            elif "locked" in kind or "attach_nopermission" in kind:
+                post.withheld.append((element, "hidden-part" if "locked" in kind else "attachments-withheld"))
         elif element.tag == "a" and not post.author and (uid := _uid(element)) and page.text(element):
             post.author, post.name = uid, page.text(element)
-    if not post.posted and frame.tag == "div":
+    if not post.posted and frame.tag == "div" and cell is not None:
         post.posted = page.text_between(frame.start, min(cell.start, frame.start + 24))
 
 
@@ -123,6 +132,8 @@ def _touch_posts(page: Page) -> list[Post]:
                 and {"img_one", "img_list", "post_attlist"} & set(kind)
             ):
                 post.spans.append((element.start, element.end))
+            elif element.tag == "div" and element.start >= cell.end and "quote" in kind:
+                post.withheld.append((element, "attachments-withheld"))
             elif element.tag == "a" and not post.author and (uid := _uid(element)):
                 post.author, post.name = uid, page.text(element)
             elif element.tag == "li" and {"rela", "mtime"} & set(kind) and not post.posted:

@@ -15,6 +15,7 @@ from cleaners.dates import find_date, hanzi_number
 DASHES = "—─－―–━-"
 """What pages draw the dash line with; also the soft hyphen's lookalikes of old editors."""
 
+_FIRST = frozenset(DASHES + "(（\u200b\ufeff二0123456789０１２３４５６７８９") - {""}
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _NUMBER = "[〇零一二三四五六七八九十百0-9０-９]{1,4}"
 _MEETING = re.compile(
@@ -79,12 +80,12 @@ def find_delivery(paragraphs: Sequence[str], within: int = 14) -> Delivery | Non
         paragraphs: the text's paragraphs, the title among them or not.
         within: how many paragraphs from the start are looked at.
     """
-    heads = [_BLANKS.sub("", paragraph) for paragraph in paragraphs[: within + 3]]
+    heads = [paragraph.strip() for paragraph in paragraphs[: within + 3]]
     for start in range(min(within, len(heads))):
-        if not _opens(heads[start]):
+        if heads[start][:1] not in _FIRST or not _opens(_BLANKS.sub("", heads[start])):
             continue
         for lines in (1, 2, 3):
-            joined = "".join(heads[start : start + lines])
+            joined = _BLANKS.sub("", "".join(heads[start : start + lines]))
             match = _DELIVERY.match(joined.rstrip(")）") if joined[:1] in "(（" else joined)
             if match and (match["day"] or match["at"]) and _opens(joined):
                 return _told(match, paragraphs[start + lines : start + lines + 2], lines)

@@ -16,6 +16,7 @@ _HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"^({_HANZI})、")),
     (2, re.compile(rf"^[(（]({_HANZI})[)）]")),
 )
+_Numbers = Sequence[tuple[int, int] | None]
 _OPENERS = frozenset("第(（一二三四五六七八九十百")
 _SPEECHES = frozenset(
     {"government-work-report", "half-year-report", "congress-work-report", "plan-report", "budget-report"}
@@ -55,6 +56,7 @@ _SUSPECTS = frozenset("\ufffd锟烫" + _AS_GBK + _AS_LATIN) | {chr(code) for cod
 _MOJIBAKE = re.compile(
     rf"\ufffd|锟斤拷|烫烫烫|(?:[{_AS_LATIN}][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{{1,2}}){{2,}}|[\ue000-\uf8ff]{{3,}}|(?:[{_AS_GBK}].?){{4,}}"
 )
+_CLOSES = re.compile(r"请予?审议|特此(?:通知|公告|报告)")
 _NUMBER_LINE = re.compile(r"^[一-龥]{1,14}[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]第?\d{1,5}号$")
 _MAX_TOLD = 5
 
@@ -79,12 +81,13 @@ def audit(
     """Return the doubts about a document's completeness, in a fixed order, at most five of a code."""
     texts = [block.text for block in blocks]
     whole = "\n".join(texts)
+    numbers = [heading_number(text) for text in texts]
     found = [
-        *_numbering(texts),
-        *_edges(texts, metadata),
+        *_numbering(texts, numbers),
+        *_edges(blocks, numbers, metadata),
         *_promises(blocks, whole, files),
         *_losses(whole),
-        *_several(texts),
+        *_several(texts, numbers),
         *_withheld(removed),
     ]
     told: dict[str, int] = {}
@@ -96,11 +99,10 @@ def audit(
     return tuple(kept)
 
 
-def _numbering(texts: Sequence[str]) -> Iterator[Warned]:
+def _numbering(texts: Sequence[str], numbers: _Numbers) -> Iterator[Warned]:
     """Numbers that are left out: `二、` before `四、`, `(一)` before `(三)`; a new 一 begins a new list."""
     last: dict[int, int] = {}
-    for text in texts:
-        found = heading_number(text)
+    for text, found in zip(texts, numbers, strict=True):
         if found is None:
             continue
         level, number = found
@@ -126,14 +128,14 @@ def _hanzi(number: int) -> str:
     return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")
 
 
-def _edges(texts: Sequence[str], metadata: Metadata) -> Iterator[Warned]:
+def _edges(blocks: Sequence[Block], numbers: _Numbers, metadata: Metadata) -> Iterator[Warned]:
     """A beginning or an end that is missing, and a part of a split page (a thread's next page is mostly replies)."""
-    prose = [text for text in texts if not text.startswith(("|", "!["))]
+    prose = [block.text for block in blocks if block.kind not in ("table", "figure")]
     if metadata.part is not None and metadata.parts != 1 and metadata.origins.get("part") == "address":
         yield Warned("fragment", f"this is part {metadata.part} of {metadata.parts or 'an unknown number'}")
     if not prose:
         return
-    first_number = next((found for text in prose if (found := heading_number(text))), None)
+    first_number = next((found for found in numbers if found), None)
     headless = first_number is not None and first_number[1] > 1
     if headless and first_number:
         yield Warned("missing-beginning", f"the first numbered heading is {_mark(*first_number)}")
@@ -174,16 +176,16 @@ def _losses(whole: str) -> Iterator[Warned]:
         yield Warned("mojibake", f"decoded wrongly at: {whole[max(0, match.start() - 8) : match.end() + 8]!r}")
 
 
-def _several(texts: Sequence[str]) -> Iterator[Warned]:
+def _several(texts: Sequence[str], numbers: _Numbers) -> Iterator[Warned]:
     """Several documents on one page: two document numbers on lines of their own, or an outline that begins anew."""
-    numbers = [text for text in texts if _NUMBER_LINE.match(re.sub(r"\s", "", text))]
-    salutations = [text for text in texts if _SALUTATION.match(text)]
-    if len(dict.fromkeys(numbers)) > 1:
-        yield Warned("several-documents", f"document numbers {'、'.join(dict.fromkeys(numbers))} on one page")
+    alone = [squeezed for text in texts if text[-1:] == "号" and _NUMBER_LINE.match(squeezed := "".join(text.split()))]
+    if len(dict.fromkeys(alone)) > 1:
+        yield Warned("several-documents", f"document numbers {'、'.join(dict.fromkeys(alone))} on one page")
         return
-    starts = [at for at, text in enumerate(texts) if heading_number(text) == (1, 1)]
-    closed = [at for at, text in enumerate(texts) if re.search(r"请予?审议|特此(?:通知|公告|报告)", text[-40:])]
-    if len(starts) > 1 and any(starts[0] < at < starts[-1] for at in closed) and len(salutations) > 1:
+    starts = [at for at, found in enumerate(numbers) if found == (1, 1)]
+    if len(starts) < 2 or sum(1 for text in texts if text[-1:] in ":：" and _SALUTATION.match(text)) < 2:
+        return
+    if any(_CLOSES.search(text[-40:]) for text in texts[starts[0] : starts[-1]]):
         yield Warned("several-documents", "the outline begins anew behind closing words")
 
 

@@ -32,7 +32,9 @@ _NEXT_LABEL = re.compile(
 _NUMBER = re.compile(
     r"^[(（]?(?P<number>[一-龥]{1,14}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d{1,5}\s*号)[)）]?$"
 )
+_MAY_HOLD_A_YEAR = re.compile(r"20|19|２０|１９")
 _LONGEST = 160
+_NEAR = 40
 
 
 class Printed(NamedTuple):
@@ -54,9 +56,10 @@ def read_printed(above: Sequence[str], opening: Sequence[str], below: Sequence[s
         below: the lines behind it, the nearest first.
         title: the document's title; a date may be glued to it.
     """
+    above, below = above[-_NEAR:], below[:_NEAR]
     near = [line for line in [*reversed(above), *opening, *below] if line]
     published, origin = _published(above, opening, below, title)
-    labelled = [line for line in near if len(line) <= 2 * _LONGEST]
+    labelled = [line for line in near if len(line) <= 2 * _LONGEST and (":" in line or "：" in line)]
     source = next((value for line in labelled if (value := _value(_SOURCE, line))), None)
     author = next((value for line in labelled if (value := _value(_AUTHOR, line)) and len(value) <= 20), None)
     number = next(
@@ -70,7 +73,8 @@ def _published(
     above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str
 ) -> tuple[date | None, str]:
     """The publication date: under its own label, then a mere 日期 or 时间, a bare date, one glued to the title, an update."""
-    head = [*reversed(above), *opening]
+    head = [line for line in [*reversed(above), *opening] if _MAY_HOLD_A_YEAR.search(line)]
+    below = [line for line in below if _MAY_HOLD_A_YEAR.search(line)]
     for strength, lines in ((_STRONG, [*head, *below[:20]]), (_WEAK, head)):
         if found := _under(strength, lines):
             return found

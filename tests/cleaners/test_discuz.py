@@ -154,6 +154,28 @@ def test_hidden_and_paid_parts_are_marked() -> None:
     assert "hidden-part" in {warned.code for warned in document.warnings}
 
 
+CELL = '<div class="t_fsz"><table cellspacing="0" cellpadding="0"><tr><td class="t_f" id="postmessage_101">\nx</td></tr></table></div>'
+PRICE = '<div class="locked"><a class="y viewpay">购买主题</a>本主题需向作者支付 <strong>5 金钱</strong> 才能浏览</div>'
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        (PRICE, []),
+        ('<div id="postmessage_101" class="t_f">可以试读的一段。</div>' + PRICE, ["可以试读的一段。"]),
+        ('<div class="locked">提示: <em>作者被禁止或删除 内容自动屏蔽</em></div>', []),
+    ],
+    ids=["paid", "paid with a free part", "banned"],
+)
+def test_a_thread_that_is_not_shown_whole_says_so(shown: str, text: list[str]) -> None:
+    html = thread(Said("x"), OTHER)
+    document = read(html.replace(CELL, shown, 1))
+    assert html != html.replace(CELL, shown, 1)
+    assert text == lines(document)
+    assert ("江边人", "2024-02-03") == (document.metadata.author, str(document.metadata.published))
+    assert ["hidden-part"] == [warned.code for warned in document.warnings]
+
+
 def test_code_quotes_and_lists_are_text_without_their_buttons() -> None:
     body = (
         '他说:<div class="quote"><blockquote>民生无小事。</blockquote></div>公式:<div class="blockcode"><div id="code_a"><ol><li>y = x + 1</ol></div><em onclick="copycode()">复制代码</em></div>'
@@ -189,9 +211,15 @@ def test_attachments_are_links_with_their_names() -> None:
 
 def test_files_for_members_only_are_a_warning() -> None:
     below = '<div class="attach_nopermission attach_tips"><h3>本帖子中包含更多资源</h3><p>您需要 登录 才可以下载或查看</p></div>'
-    document = read(thread(Said("附件下载:正文在此。" + below)))
-    assert ["附件下载:正文在此。"] == lines(document)
-    assert "attachments-withheld" in {warned.code for warned in document.warnings}
+    withheld = '<div class="grey quote">附件: <em>您需要 登录 才可以下载或查看</em></div>'
+    for html in (
+        thread(Said("正文在此。" + below)),
+        thread(Said("正文在此。", below=below)),
+        touch(Said("正文在此。", below=withheld)),
+    ):
+        document = read(html)
+        assert ["正文在此。"] == lines(document)
+        assert ["attachments-withheld"] == [warned.code for warned in document.warnings]
 
 
 def test_a_relative_posting_time_is_read_against_the_capture() -> None:
