@@ -21,7 +21,7 @@ from archive.joining import parts, whole_of, whole_versions
 from archive.layout import path_of
 from archive.reading import record_at
 from archive.records import Version
-from archive.search_text import fold, pairs, singles
+from archive.search_text import TOKENIZER, fold, pairs, singles
 
 waiting = Table("search_waiting", TABLES, Column("url_key", Text, primary_key=True))  # pages whose rows below are old
 
@@ -48,9 +48,10 @@ texts = Table(
     Column("digest", String, nullable=False, unique=True),
 )
 
+_FTS5 = f"""fts5(body, content='', columnsize=0, tokenize="{TOKENIZER.replace('"', '""')}", detail="""
 _SQLITE = (
-    "create virtual table if not exists search_pairs using fts5(body, content='', columnsize=0, tokenize='ascii')",
-    "create virtual table if not exists search_singles using fts5(body, content='', columnsize=0, detail=none, tokenize='ascii')",
+    f"create virtual table if not exists search_pairs using {_FTS5}full)",
+    f"create virtual table if not exists search_singles using {_FTS5}none)",
 )
 _POSTGRESQL = (
     "create table if not exists search_blocks (text_id integer not null, number integer not null, body text not null,"
@@ -66,7 +67,7 @@ Progress = Callable[[int, int], None]
 def _create(_tables: Any, connection: Connection, **_: Any) -> None:
     """Make what finds text, beside the catalog's tables."""
     for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL:
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement)
 
 
 @event.listens_for(TABLES, "before_drop")

@@ -103,7 +103,7 @@ def paragraphs_of_difflib(old: list[Block], new: list[Block]) -> int:
 
 def google(old: list[Block], new: list[Block]) -> int:
     """diff-match-patch over all characters with its clean-up for readers."""
-    make: Any = diff_match_patch.diff_match_patch  # it has no types
+    make: Any = diff_match_patch.diff_match_patch  # type: ignore[attr-defined]  # it has no types
     differ = make()
     differ.Diff_Timeout = 0
     found = differ.diff_main("\n".join(b.text for b in old), "\n".join(b.text for b in new))
