@@ -24,9 +24,9 @@ _CLOCK = re.compile(
     r"^[ T日]{0,4}(?:星期[一二三四五六日天] *)?(2[0-3]|[01]?\d) ?[:时] ?([0-5]\d)(?: ?[:分] ?([0-5]\d))?"
 )
 _HANZI_DATE = re.compile(rf"([一二][{_HANZI}]{{3}}) ?年 ?([{_HANZI}]{{1,3}}) ?月 ?([{_HANZI}]{{1,3}}) ?日")
-_AGO = re.compile(r"(\d{1,3}) ?(天|小时|分钟|秒)前")
+_AGO = re.compile(r"(\d{1,3}) ?(天|小[时時]|分[钟鐘]|秒)前")
 _YESTERDAY = re.compile(r"(昨天|前天) ?(2[0-3]|[01]?\d):([0-5]\d)")
-_UNIT = {"天": "days", "小时": "hours", "分钟": "minutes", "秒": "seconds"}
+_UNIT = {"天": "days", "小": "hours", "分": "minutes", "秒": "seconds"}
 
 
 def hanzi_number(text: str) -> int | None:
@@ -102,7 +102,7 @@ def find_posted(text: str, captured_at: datetime | None = None) -> datetime | No
         return today - timedelta(days=days) + timedelta(hours=int(match[2]), minutes=int(match[3]))
     if match := _AGO.search(narrow):
         start = today if match[2] == "天" else now
-        return start - timedelta(**{_UNIT[match[2]]: int(match[1])})
-    if "半小时前" in narrow:
+        return start - timedelta(**{_UNIT[match[2][0]]: int(match[1])})
+    if re.search("半小[时時]前", narrow):
         return now - timedelta(minutes=30)
-    return now if "刚刚" in narrow else None
+    return now if re.search("刚刚|剛剛", narrow) else None

@@ -160,13 +160,13 @@ def thread_title(page: Page, thread: Thread) -> tuple[str, str]:
     if subject := page.first("#thread_subject"):
         return page.text(subject), "thread_subject"
     whole = page.title
-    for element in page.all(".postlist > h2, .view_tit, #end strong, #content h3"):
+    for element in page.all(".postlist > h2, .view_tit, #end strong, #content h3, #threadtitle h1"):
         own = normalize("".join(page.texts[i] for i in range(element.start, element.end) if page.owners[i] is element))
         for subject_text in (own, _TYPE.sub("", own)):
             if subject_text and whole.startswith(subject_text):
                 return subject_text, f"{element.tag}:{thread.view}"
     for label in page.all("body > b"):
-        if page.text(label).startswith("标题"):
+        if page.text(label).startswith(("标题", "標題")):
             return page.text_between(label.end, line_end(page, label.end)).removesuffix(
                 "[打印本页]"
             ).strip(), "line:标题"

@@ -14,8 +14,8 @@ from cleaners.normalize import normalize
 from cleaners.tree import BROKEN, Element, Page
 
 _UID = re.compile(r"[?&;]uid[=-](\d+)|space-uid-(\d+)")
-_FLOOR = re.compile(r"(\d{1,6})\s*(?:#|楼|$)")
-_NAMED_FLOORS = {"楼主": 1, "沙发": 2, "板凳": 3, "地板": 4}
+_FLOOR = re.compile(r"(\d{1,6})\s*(?:#|楼|樓|$)")
+_NAMED_FLOORS = {"楼主": 1, "樓主": 1, "沙发": 2, "沙發": 2, "板凳": 3, "地板": 4}
 
 
 @dataclass(slots=True)
@@ -152,7 +152,11 @@ def _touch_posts(page: Page) -> list[Post]:
 def _archiver_posts(page: Page) -> list[Post]:
     """Posts of the archiver: what stands between one `p.author` and the next, `div.page` or the end of `#content`."""
     content = page.first("#content")
-    heads = [one for one in page.all("#content p.author") if "发表于" in page.text(one)] if content is not None else []
+    heads = (
+        [one for one in page.all("#content p.author") if re.search("发表于|發表於", page.text(one))]
+        if content is not None
+        else []
+    )
     if content is None or not heads:
         return []
     foot = next((one.start for one in page.all("#content div.page")), content.end)
@@ -171,14 +175,16 @@ def _printable_posts(page: Page) -> list[Post]:
     """Posts of the printable view: behind each `<hr>`, `作者: … 时间: …` in bold labels, then a subject line, then the text."""
     if "action=printable" not in page.url and page.first("a[onclick*='window.print()']") is None:
         return []
-    labels = [one for one in page.all("body > b") if page.text(one).rstrip(":： ") in ("作者", "时间", "标题")]
+    labels = [
+        one for one in page.all("body > b") if page.text(one).rstrip(":： ") in ("作者", "时间", "時間", "标题", "標題")
+    ]
     rules = [one.start for one in page.all("body > hr")]
     heads = [one for one in labels if page.text(one).startswith("作者")]
     posts: list[Post] = []
     for head in heads:
         upto = next((start for start in rules if start > head.start), len(page.texts))
         mine = [one for one in labels if head.end <= one.start < upto]
-        timed = next((one for one in mine if page.text(one).startswith("时间")), None)
+        timed = next((one for one in mine if page.text(one).startswith(("时间", "時間"))), None)
         if timed is None:
             continue
         name = page.text_between(head.end, timed.start)
@@ -233,7 +239,7 @@ def _floor(label: str) -> tuple[int | None, bool]:
     for name, floor in _NAMED_FLOORS.items():
         if text.startswith(name):
             return floor, floor == 1
-    match = _FLOOR.match(text.removeprefix("来自"))
+    match = _FLOOR.match(text.removeprefix("来自").removeprefix("來自"))
     return (int(match[1]), int(match[1]) == 1) if match else (None, False)
 
 

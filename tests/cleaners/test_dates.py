@@ -88,3 +88,12 @@ def test_a_relative_time_without_a_capture_stays_unknown(text: str) -> None:
 )
 def test_numbers_are_read_in_chinese_and_arabic(text: str, number: int | None) -> None:
     assert number == hanzi_number(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("5 小時前", "20:30:05"), ("12 分鐘前", "01:18:05"), ("半小時前", "01:00:05"), ("剛剛", "01:30:05")],
+)
+def test_traditional_characters_say_the_same(text: str, expected: str) -> None:
+    found = find_posted(text, NIGHT)
+    assert expected == (found.strftime("%H:%M:%S") if found else None)

@@ -58,6 +58,13 @@ def test_gbk_and_utf8_give_the_same_text() -> None:
     assert read(html).digest == read(html, charset="gbk").digest
 
 
+def test_a_forum_in_traditional_characters_is_read_too() -> None:
+    html = thread(Said(FIRST, floor="樓主", posted="2024-2-3 08:15:30"), OTHER).replace("发表于", "發表於")
+    assert TEXT == lines(read(html))
+    html = archiver(Said(FIRST), OTHER).replace("发表于", "發表於")
+    assert TEXT == lines(read(html, "https://bbs.example/archiver/?tid-5.html"))
+
+
 def test_the_authors_continuations_are_text_and_the_chat_is_not() -> None:
     document = read(thread(Said(FIRST), OTHER, Said(LONG), CHAT, Said("(二)又一件事<br />办好了。"), OTHER))
     assert [*TEXT, LONG.strip("　")] == lines(document)
