@@ -28,6 +28,8 @@ CODES = {
     "record-digest": f"a record is not what its own digest says; {FROM_COPY}",
     "record-strange": "a record lacks fields of docs/format.md; it was not written by fangzhi: import it instead",
     "record-lost": f"the catalog knows a record that the file has not; {FROM_COPY}",
+    "record-altered": f"a record is not the one that was kept there, or has moved, in a file that was changed; {FROM_COPY}",
+    "record-stray": f"a record was never kept, in a file that was changed; {FROM_COPY}",
     "tail-torn": "a stopped process left half a record; the next opening for writing mends it, say: fangzhi clean",
     "file-missing": "a sealed file is not there; bring it back from a copy, then: fangzhi verify",
     "file-size": f"a sealed file has another size than when it was sealed; {FROM_COPY}",
@@ -87,8 +89,8 @@ def verify(shelf: Shelf, *, part: int | None = None, progress: Callable[[int, in
     there = {name: path for name, path in segments(shelf.folder) if part is None or turn(name) == part}
     total, done = sum(path.stat().st_size for path in there.values()), 0
     for name, path in there.items():
-        _file(report, name, path, listed)
-        _records(report, shelf, name, path)
+        intact = _file(report, name, path, listed)
+        _records(report, shelf, name, path, intact=intact)
         report.files += 1
         done += path.stat().st_size
         if progress:
@@ -107,21 +109,22 @@ def turn(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % TURNS
 
 
-def _file(report: Report, name: str, path: Path, listed: dict[str, manifest.Sealed]) -> None:
-    """Compare a sealed file with the manifest."""
+def _file(report: Report, name: str, path: Path, listed: dict[str, manifest.Sealed]) -> bool:
+    """Compare a sealed file with the manifest; returns False if it was changed since."""
     if path.name.endswith(OPEN):
-        return
+        return True
     if name not in listed:
         report.add(name, -1, "", "file-unlisted")
-        return
+        return True
     now = manifest.hashed(path, name)
     if now.size != listed[name].size:
         report.add(name, -1, "", "file-size", f"{now.size} bytes, not {listed[name].size}")
     elif now != listed[name]:
         report.add(name, -1, "", "file-digest", f"{now.sha256}, not {listed[name].sha256}")
+    return now == listed[name]
 
 
-def _records(report: Report, shelf: Shelf, name: str, path: Path) -> None:
+def _records(report: Report, shelf: Shelf, name: str, path: Path, *, intact: bool) -> None:
     """Compare a file's records with their digests, and with their rows in the catalog."""
     rows = _rows(shelf, name)
     by_offset = {row["offset"]: identifier for identifier, (_, row) in rows.items()}
@@ -141,13 +144,16 @@ def _records(report: Report, shelf: Shelf, name: str, path: Path) -> None:
             report.add(name, found.offset, found.record.id, "record-digest", wrong)
             rows.pop(found.record.id, None)
             continue
-        _compare(report, name, found, rows)
+        _compare(report, name, found, rows, intact=intact)
     for identifier, (_, row) in rows.items():
         report.add(name, row["offset"], identifier, "record-lost")
 
 
-def _compare(report: Report, name: str, found: Found, rows: dict[str, tuple[str, Row]]) -> None:
-    """Compare the row that a record should have with the one that it has, and take that out of `rows`."""
+def _compare(report: Report, name: str, found: Found, rows: dict[str, tuple[str, Row]], *, intact: bool) -> None:
+    """Compare the row that a record should have with the one that it has, and take that out of `rows`.
+
+    Where they differ the file is right if it is as it was sealed, else the catalog.
+    """
     made = Rows()
     made.add(found.record, Place(name, found.offset, found.length))
     for identifier, why in made.strange:
@@ -160,9 +166,11 @@ def _compare(report: Report, name: str, found: Found, rows: dict[str, tuple[str,
                 continue  # the run's row is its report's by now
             stored = rows.pop(row["id"], None)
             if stored is None:
-                report.add(name, found.offset, row["id"], "catalog-missing")
+                report.add(name, found.offset, row["id"], "catalog-missing" if intact else "record-stray")
             elif wrong := sorted(key for key in row if stored[1].get(key) != row[key]):
-                report.add(name, found.offset, row["id"], "catalog-wrong", ", ".join(wrong))
+                report.add(
+                    name, found.offset, row["id"], "catalog-wrong" if intact else "record-altered", ", ".join(wrong)
+                )
 
 
 def _rows(shelf: Shelf, name: str) -> dict[str, tuple[str, Row]]:

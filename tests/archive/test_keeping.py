@@ -12,9 +12,9 @@ import pytest
 from backports import zstd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from kept import NIGHT, PAGE, URL, answer, document
 
 from archive import Archive, Attempt, Damaged, NoCapture, open_archive
+from tests.archive.kept import NIGHT, PAGE, URL, answer, document
 
 DAY = timedelta(days=1)
 numbers = count()

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from kept import PAGE, URL, answer
 
 from archive import ArchiveError, NewerArchive, NoArchive, NotWritable, open_archive
+from tests.archive.kept import PAGE, URL, answer
 
 
 def kept(folder: Path) -> None:

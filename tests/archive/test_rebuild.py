@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kept import NIGHT, URL, answer, document
 from sqlalchemy import select
 
 from archive import Archive, Attempt, Damaged, open_archive
 from archive.catalog import TABLES, facts
+from tests.archive.kept import NIGHT, URL, answer, document
 
 
 def filled(folder: Path) -> Archive:

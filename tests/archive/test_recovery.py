@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from kept import NIGHT, PAGE, URL, answer, document
 
 from archive import Archive, Capture, NotWritable, open_archive
 from archive.disk import Disk
+from tests.archive.kept import NIGHT, PAGE, URL, answer, document
 
 
 def left_by_a_killed_writer(folder: Path, pages: int = 2) -> Path:
@@ -148,7 +148,7 @@ WRITER = """
 import sys, os
 from datetime import timedelta
 sys.path.insert(0, {tests!r})
-from kept import answer, NIGHT, URL
+from tests.archive.kept import answer, NIGHT, URL
 from archive import open_archive
 with open_archive({folder!r}, read_only=False) as archive:
     for number in range(40):
@@ -160,7 +160,7 @@ with open_archive({folder!r}, read_only=False) as archive:
 
 @pytest.mark.slow
 def test_two_processes_write_into_one_archive_at_once(tmp_path: Path) -> None:
-    tests = str(Path(__file__).parent)
+    tests = str(Path(__file__).parents[2])
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", WRITER.format(tests=tests, folder=str(tmp_path), name=name)],

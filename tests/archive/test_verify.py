@@ -4,12 +4,12 @@ import random
 from pathlib import Path
 
 import pytest
-from kept import NIGHT, PAGE, URL, answer, document
 from sqlalchemy import text
 
 from archive import Archive, Capture, Damaged, open_archive
 from archive.reading import Found, walk
 from archive.verify import CODES, TURNS, turn
+from tests.archive.kept import NIGHT, PAGE, URL, answer, document
 
 PAGES = 12
 
