@@ -15,6 +15,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
+import archive.errors
+import crawler.errors
 from archive import open_archive
 from archive.errors import ArchiveError
 from archive.records import Reason
@@ -77,24 +79,33 @@ def _listen(process: subprocess.Popen[bytes], job: Job, events: IO[str], on_even
         process.stdin.close()
     except BrokenPipeError:
         pass  # it died at once; its silence is reported below
-    findings, failure = None, ""
+    findings, failure = None, None
     for line in events:
         event = json.loads(line)
         if event["event"] == "found":
             findings = Findings(**event["findings"])
         elif event["event"] == "failed":
-            failure = str(event["message"])
+            failure = _error(str(event["kind"]), str(event["message"]))
         else:
             on_event(event)
     code = process.wait()
-    if failure:
-        raise ArchiveError(failure)
+    if failure is not None:
+        raise failure
     if findings is None or code != 0:
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         raise WalkBroken(
             f"the walk of {job.source} ended early ({how}); what it fetched is kept, the same crawl goes on from there"
         )
     return findings
+
+
+def _error(kind: str, message: str) -> Exception:
+    """The child's error again, as what it was."""
+    for errors, otherwise in ((archive.errors, ArchiveError), (crawler.errors, CrawlerError)):
+        known = getattr(errors, kind, None)
+        if isinstance(known, type) and issubclass(known, otherwise):
+            return known(message)
+    return ArchiveError(message)
 
 
 def _stop_when(process: subprocess.Popen[bytes], stopping: threading.Event | None) -> None:

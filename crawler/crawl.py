@@ -114,7 +114,9 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
             "listed": len(findings.listed),
             "lists": findings.lists,
             "found": {
-                key: value for key, value in asdict(findings).items() if key not in ("lists", "listed") and value
+                key: value
+                for key, value in asdict(findings).items()
+                if key not in ("lists", "listed", "pagers") and value
             },
             "cleaned": reading.cleaned,
             "cleaning_errors": len(reading.errors),

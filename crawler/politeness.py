@@ -169,7 +169,9 @@ def heed(wire: Wire, host: str, response: Response, tries: int) -> None:
 
 
 def refuse_closed(wire: Wire, host: str) -> None:
-    """Send nothing to a host that was given up for tonight."""
+    """Send nothing to a host that was given up for tonight, and nothing at all once the archive has failed."""
+    if wire.fatal is not None:
+        raise IgnoreRequest("the archive has failed")
     if why := wire.findings.closed.get(host):
         raise Refused("closed-tonight", why)
 

@@ -75,13 +75,14 @@ def judge_run(
     listed = [_followed(url, endings) for url in findings.listed]
     seeds = set() if by_hand else _seed_lists(source, findings)
     lists = {url: _followed(url, endings) for url in {*findings.lists, *seeds}}
+    pagers = [_followed(url, endings) for url in findings.pagers if url not in lists]
     tests = (
         _nothing_came(lists, listed, findings),
         _refused(lists, listed, findings),
-        _lacking(source, lists, listed, findings),
+        _lacking(source, [*lists.values(), *(e for e in pagers if not _is_gone(e))], listed, findings),
         None if by_hand else _beyond_expectation(source, listed),
     )
-    notes = _notes(listed, findings)
+    notes = _notes(listed, pagers, findings)
     verdict: Verdict = "quiet" if quiet_for else "complete"
     reasons: list[str] = [quiet_for] if quiet_for else []
     for judged in tests:
@@ -148,11 +149,11 @@ def _refused(lists: dict[str, Ending | None], listed: Sequence[Ending | None], f
 
 
 def _lacking(
-    source: Source, lists: dict[str, Ending | None], listed: Sequence[Ending | None], findings: Findings
+    source: Source, lists: Sequence[Ending | None], listed: Sequence[Ending | None], findings: Findings
 ) -> Judged:
     """Partial: something that is there was not got."""
     reasons = []
-    if bad := [e for e in lists.values() if not _is_read(e)]:
+    if bad := [e for e in lists if not _is_read(e)]:
         reasons.append(f"{len(bad)} of {len(lists)} list pages could not be read: {_told(bad)}")
     if empty := sorted(url for url, entries in findings.lists.items() if not entries):
         hint = next((findings.hints[url] for url in empty if url in findings.hints), "")
@@ -186,9 +187,11 @@ def _beyond_expectation(source: Source, listed: Sequence[Ending | None]) -> Judg
     return None
 
 
-def _notes(listed: Sequence[Ending | None], findings: Findings) -> list[str]:
-    """What is worth a line and no fault."""
+def _notes(listed: Sequence[Ending | None], pagers: Sequence[Ending | None], findings: Findings) -> list[str]:
+    """What is worth a line and no fault. Pagers do name list pages that no longer are; the seeds themselves must be there."""
     notes = []
+    if lost := sum(1 for e in pagers if _is_gone(e)):
+        notes.append(f"{lost} further list pages are gone")
     if gone := sum(1 for e in listed if e is not None and e.outcome == "gone"):
         notes.append(f"{gone} listed pages are gone")
     if single := [e for e in listed if e is not None and e.is_page_refusal]:

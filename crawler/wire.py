@@ -31,6 +31,7 @@ class Findings:
 
     Attributes:
         lists: list pages read, with how many entries each had.
+        pagers: list pages asked for, read or not.
         listed: detail pages that the lists (or seeds) name.
         closed: hosts that were given up for tonight, with the reason in words.
         hints: list pages without entries, with why that may be.
@@ -40,6 +41,7 @@ class Findings:
     """
 
     lists: dict[str, int] = field(default_factory=dict)
+    pagers: list[str] = field(default_factory=list)
     listed: list[str] = field(default_factory=list)
     closed: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)

@@ -121,8 +121,7 @@ class SourceSpider(Spider):
             self.wire.findings.capped = True
             return
         self.seen.add(key)
-        if kind != "list":
-            self.wire.findings.listed.append(url)
+        (self.wire.findings.pagers if kind == "list" else self.wire.findings.listed).append(url)
         yield Request(
             url,
             callback=self.read,

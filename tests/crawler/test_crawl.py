@@ -1,6 +1,9 @@
 """A crawl from its lists to its verdict, against a small web on the loopback."""
 
 import os
+import random
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -210,3 +213,33 @@ def test_what_sites_see_names_the_program_and_the_contact(crawling: Crawling) ->
     assert 1 == len(seen)
     assert seen.pop().endswith("(+https://who.example/crawl)")
     assert {"no cookie"} == {one.headers.get("Cookie", "no cookie") for one in crawling.replica.asked}
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
+from archive.errors import NotWritable
+from crawler.crawl import crawl
+from crawler.job import Orders
+from crawler.sources import load_sources
+archive, sources, gateway = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+try:
+    crawl(archive, load_sources(sources)["linjiang"], Orders(gateway=gateway, sources_folder=sources))
+except NotWritable as error:
+    sys.exit(f"NotWritable: {error}")
+"""
+
+
+def test_an_archive_that_cannot_keep_ends_the_crawl_and_nothing_more_is_asked(crawling: Crawling) -> None:
+    noise = random.Random(1)
+    for number, url in enumerate(site(crawling.replica, 150, per_list=50)):
+        crawling.replica.put(url, article(number) + f"<!-- {noise.randbytes(20_000).hex()} -->")
+    given = [str(crawling.archive), str(crawling.sources), crawling.replica.prefix]
+    full = subprocess.run([sys.executable, "-c", FULL, *given], capture_output=True, text=True, check=False)
+    asked = len(crawling.replica.urls())
+    run = crawling.run()
+    assert (1, True) == (full.returncode, full.stderr.startswith("NotWritable: "))
+    assert 20 < asked < 150
+    assert ("complete", 153) == (run.verdict, run.asked)
+    assert len(crawling.replica.urls()) <= 153 + 2  # the one that could not be kept, and one on its way

@@ -126,6 +126,18 @@ def test_a_list_that_is_gone_is_failed() -> None:
     assert "failed" == judge_run(SOURCE, Findings(ended="finished"), [capture(LIST, "gone")], []).verdict
 
 
+@pytest.mark.parametrize(("outcome", "verdict"), [("error", "partial"), ("blocked", "partial"), ("gone", "complete")])
+def test_a_further_list_page_that_is_lost_is_told(outcome: str, verdict: Verdict) -> None:
+    onward = LIST + "index_2.html"
+    told = [
+        capture(LIST),
+        *(capture(url) for url in pages(6)),
+        capture(onward, outcome, "challenge" if outcome == "blocked" else ""),
+    ]
+    judged = judge_run(SOURCE, found(6, pagers=[LIST, onward]), told, [])
+    assert (verdict, True) == (judged.verdict, "1 " in judged.reasons[0])
+
+
 def test_a_second_try_that_succeeds_counts() -> None:
     url = pages(1)[0]
     told = [capture(LIST), capture(url, "error", "server-error"), capture(url, after_s=1)]
