@@ -2,7 +2,7 @@
 
     python -m tests.documents
 
-runs the demo and writes today's help and output into README.md, README.zh-CN.md and docs/commands.md.
+runs the demo and writes today's help and output into both READMEs, docs/corpus.md and docs/commands.md. Other commands are left alone.
 """
 
 import io
@@ -19,6 +19,8 @@ from crawler.cli import main
 
 HOUSE = Path(__file__).parents[1]
 SHOWN = ("README.md", "README.zh-CN.md")
+RUN = (*SHOWN, "docs/corpus.md")
+"""Documents whose commands and Python are run over the demo's archive."""
 COMMANDS = HOUSE / "docs" / "commands.md"
 _BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
 _PYTHON = re.compile(r"(?<=```python\n)(.*?)(?=```)", re.DOTALL)
@@ -90,7 +92,7 @@ def _renew_all() -> None:
         with chdir(folder):
             main(["demo"])
         run = run_in(Path(folder))
-        for path in (*(HOUSE / name for name in SHOWN), COMMANDS):
+        for path in (*(HOUSE / name for name in RUN), COMMANDS):
             path.write_text(renewed(path.read_text(encoding="utf-8"), run), encoding="utf-8")
 
 
