@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
+from urllib.parse import urlsplit
 
 from crawler.demo import forum, official, reprints
-from crawler.demo.markup import picture, picture_name
-from crawler.demo.pages import NIGHTS, SamplePage, sample_pages
+from crawler.demo.kinds import Kind, kinds, list_html, report_html
+from crawler.demo.markup import paragraphs, picture, picture_name
+from crawler.demo.pages import NIGHTS, SamplePage, sample_pages, split_lines
 
 LISTS: Mapping[str, tuple[str, str]] = {
     "http://renda.jiading.cn/cwhgz/jdgz/": ("http://renda.jiading.cn/cwhgz/jdgz/", "监督工作"),
@@ -80,6 +82,8 @@ def _answer(url: str, night: int, load: int) -> Reply:
         return found
     if "quyushuju.com" in url:
         return _forum(url, night, load)
+    if (kind := _kinds().get(urlsplit(url).netloc)) is not None:
+        return _of_kind(kind, url, night)
     for page in sample_pages():
         if page.stands(night) and url.startswith(page.url.removesuffix(".html")):
             for number in range(1, page.pages + 1):
@@ -107,6 +111,20 @@ def _list_at(url: str, night: int) -> Reply | None:
                 named = [p for p in sample_pages() if p.url.startswith(prefix) and p.stands(night)]
                 return _html(official.list_page(named, number, title), "utf-8")
     return None
+
+
+def _of_kind(kind: Kind, url: str, night: int) -> Reply:
+    """The sample site of a family; a report is known without the parameters that its lists add to its address."""
+    for number in range(3):
+        if url == kind.list_url(number):
+            return _html(list_html(kind, number), kind.charset)
+    for page in kind.pages():
+        plain = page.url.partition("&from=")[0]
+        for number, piece in enumerate(split_lines(page.lines(night), page.pages)):
+            stem, dot, extension = plain.rpartition(".")
+            if url in (page.url, plain) if number == 0 else url == f"{stem}_{number}{dot}{extension}":
+                return _html(report_html(page, paragraphs(piece), number + 1), kind.charset)
+    return _missing()
 
 
 def _forum(url: str, night: int, load: int) -> Reply:
@@ -154,6 +172,11 @@ def _plain(url: str) -> str:
 
 def _thread_page(page: SamplePage, number: int) -> str:
     return page.url if number == 1 else f"{page.url}&page={number}"
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    return {kind.host: kind for kind in kinds()}
 
 
 @cache

@@ -43,6 +43,7 @@ class PathFamily:
         lists: regular expression over path and query of list pages.
         query: the parameters that are a document's identity, in order; others are dropped. Empty: queries stay.
         marks: regular expressions that show the content system itself, for `fingerprint`.
+        weight: how much the form says in `fingerprint`: forms that other families' addresses have too say less.
     """
 
     name: str
@@ -52,6 +53,7 @@ class PathFamily:
     lists: str = _FOLDER
     query: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    weight: float = 1.0
 
     def classify(self, url: str, source: "Source") -> PageKind | None:
         """By the declaration's own patterns where it has them, else by the family's forms; a seed that is none is a list."""
@@ -86,7 +88,7 @@ class PathFamily:
         ours = sum(1 for link in likely if re.search(self.form, link))
         share = ours / len(likely) if ours >= 3 else 0.25 * bool(ours)
         marked = any(re.search(mark, html, re.IGNORECASE) for mark in self.marks)
-        return min(1.0, share + 0.5 * marked)
+        return min(1.0, self.weight * share + 0.5 * marked)
 
     def _is_document(self, url: str) -> bool:
         tail = tail_of(url)
@@ -98,7 +100,8 @@ class PathFamily:
         addresses = {link.url for link in ours}
         for link in ours:
             address = self._plain(first_part(link.url, addresses))
-            title = link.name if len(link.name) >= len(link.text) else link.text
+            cut = link.text.endswith(("…", "..."))
+            title = link.name if link.name and (cut or len(link.name) >= len(link.text)) else link.text
             known = found.get(address)
             if known is None or (title and not known.title):
                 found[address] = Entry(address, title, link.date())
@@ -171,7 +174,8 @@ PATH_FAMILIES = (
     PathFamily(
         "numbered",
         "H, K: <number>.html as the leaf, also <word>_<number> and <word>-<number>.",
-        r"/(?:(?!index|list|node)[A-Za-z][A-Za-z-]*[-_])?\d{3,}(?:_\d+)?\.s?html?$",
+        r"/(?:(?!index|list|node|post_|art_\d+_|content_\d+_\d{4})[A-Za-z][A-Za-z-]*[-_])?\d{3,}(?:_\d+)?\.s?html?$",
+        weight=0.8,
     ),
     PathFamily(
         "hanweb",
@@ -202,6 +206,7 @@ PATH_FAMILIES = (
         "split",
         "K: re-publishers that cut a report into <number>.html, <number>_2.html …; a part does not say that it is one.",
         r"/\d{3,}(?:_\d{1,3})?\.s?html?$",
+        weight=0.7,
     ),
 )
 """Every family that this module knows; `links` first."""
