@@ -152,6 +152,11 @@ class Shelf:
             raise NoCapture(f"no run {identifier}; those there are: fangzhi runs")
         return found[0]
 
+    def source_ids(self) -> list[str]:
+        """Return the ids of the sources that have captures, in their order."""
+        with self.database.reading() as connection:
+            return list(connection.scalars(select(captures.c.source).distinct().order_by(captures.c.source)))
+
     def runs(self, source: str | None = None, *, limit: int | None = None) -> list[Run]:
         """Return runs, newest first."""
         wanted = select(runs).order_by(runs.c.begun_at.desc(), runs.c.id.desc()).limit(limit)

@@ -158,6 +158,10 @@ class Archive(Telling):
         """Return a run by its id; NoCapture if there is none."""
         return self._asking.run(run_id)
 
+    def source_ids(self) -> list[str]:
+        """Return the ids of the sources that have captures, declared or not, in their order."""
+        return self._asking.source_ids()
+
     def runs(self, source: str | None = None, *, limit: int | None = None) -> list[Run]:
         """Return the runs (of one source), newest first."""
         return self._asking.runs(source, limit=limit)

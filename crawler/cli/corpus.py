@@ -82,8 +82,9 @@ def _refuse_unknown(config: Config, archive: "Archive", names: Sequence[str]) ->
     """Refuse an id that is neither declared nor in the archive: a mistyped one must not look like an empty corpus."""
     from crawler.sources import load_sources, named
 
+    known = set(archive.source_ids())
     for name in names:
-        if not archive.runs(name, limit=1):
+        if name not in known:
             named(load_sources(config.sources), name)
 
 

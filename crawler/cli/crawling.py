@@ -119,7 +119,7 @@ def clean(
     declared = load_sources(config.sources)
     cleaned, errors = 0, dict[str, str]()
     with changing(config) as archive, bar("clean") as shown_bar:
-        for name in sorted({run.source for run in archive.runs()}):
+        for name in archive.source_ids():
             move = partial(shown_bar.to, label=f"clean {name}")
             source = declared.get(name) or as_last_declared(archive, name)
             done = read_new(archive, source, source_id=name, cleaner=cleaner, on_progress=move)
