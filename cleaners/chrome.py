@@ -74,6 +74,13 @@ _IN_HEAD = _compile(_ALWAYS | _HEAD)
 _IN_TAIL = _compile(_ALWAYS | _TAIL)
 
 
+# A date line glued to the first sentence (`发布时间:2025-06-20 14:10为密切…`, seen on Chongming's congress pages): only it is chrome.
+_GLUED = re.compile(
+    r"(?:(?:信息)?(?:发布|发文|公开|更新)?(?:日期|时间)|发布于|发表于)\s*[:：]\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
+    r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*(?=[\u4e00-\u9fff“《][^:：]{11,}[，。；])"
+)
+
+
 def rule_of(line: str, *, tail: bool) -> str:
     """Return the name of the rule by which a short line in the head (or the tail) of a body is chrome, "" when none."""
     squeezed = squeeze(line)
@@ -94,7 +101,10 @@ def _cut_head(lines: Sequence[Line]) -> None:
     for line in lines[:HEAD_LINES]:
         if line.kind == "figure":
             continue
-        rule = rule_of(line.text, tail=False)
+        glued = _GLUED.match(line.text)
+        if glued and not rule_of(line.text[glued.end() :], tail=False):
+            line.cut(glued[0], "meta-line")
+        rule = "" if glued else rule_of(line.text, tail=False)
         if rule:
             line.rule = rule
         elif line.kind != "heading" and (len(line.text) > _LONG or (len(line.text) > 25 and "。" in line.text)):
