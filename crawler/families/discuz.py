@@ -4,7 +4,6 @@ The forms are those of the X3.4 source (source/function/function_core.php, rewri
 addresses, the default rewrite rules, and the archiver. Sites change the rules: `thread-13028-1.html` has two numbers.
 """
 
-import html as entities
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.families.listing import Entry, Listing, PageKind
-from crawler.families.page import Anchor, absolute, anchors
+from crawler.families.page import Anchor, anchors
 from crawler.families.paging import MOST_PAGES
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ _BOARD = re.compile(r"/forum-(?P<fid>\w+)-(?P<page>\d+)\.html$")
 _ARCHIVE = re.compile(r"^(?P<kind>[tf])id-(?P<id>\d+)\.html(?:&page=(?P<page>\d+))?$")
 _ARCHIVED_LEAF = re.compile(r"/archiver/(?P<kind>[tf])id-(?P<id>\d+)(?:-(?P<page>\d+))?\.html$")
 _TOTAL = re.compile(r"title=\"共\s*(\d+)\s*页\"")
-_RSS_LINK = re.compile(r"<item>.*?<title>(.*?)</title>.*?<link>\s*([^<]+?)\s*</link>", re.DOTALL)
 _MARKS = (
     (r"<meta name=\"generator\" content=\"Discuz!", 0.5),
     (r"postmessage_\d+|(?:normal|stick)thread_\d+", 0.5),
@@ -108,7 +106,7 @@ class DiscuzFamily:
         """Read a board: its threads once each, at their first page; and the board's further pages up to 共N页."""
         links = list(anchors(url, html))
         entries: dict[str, Entry] = {}
-        for entry in (*self._threads(links, source), *self._feed(url, html, source)):
+        for entry in self._threads(links, source):
             known = entries.get(entry.url)
             if known is None or len(entry.title) > len(known.title):
                 entries[entry.url] = entry
@@ -131,15 +129,6 @@ class DiscuzFamily:
                 # icons, counters and page numbers.
                 title = "" if link.text.isdecimal() else link.text
                 yield Entry(at_page(link.url, 1), title, link.date() if title else None)
-
-    def _feed(self, url: str, text: str, source: "Source") -> Iterable[Entry]:
-        if "<rss" not in text[:500]:
-            return
-        for title, href in _RSS_LINK.findall(text):
-            address = absolute(url, entities.unescape(href))
-            spot = spot_of(address)
-            if spot and spot.kind == "thread" and source.covers(address):
-                yield Entry(at_page(address, 1), entities.unescape(title).strip())
 
     def _pages(self, url: str, html: str, links: Iterable[Anchor], kind: str, *, after_only: bool) -> tuple[str, ...]:
         here = spot_of(url)

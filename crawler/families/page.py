@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawler.families.feeds import as_html
+
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _BASE = re.compile(r"<base\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
@@ -77,8 +79,12 @@ def base_of(url: str, html: str) -> str:
 
 
 def anchors(url: str, html: str) -> Iterator[Anchor]:
-    """Yield the links of a page in its order, those inside CDATA too (Hanweb keeps its list rows in a script's CDATA)."""
+    """Yield the links of a page in its order, those inside CDATA too (Hanweb keeps its list rows in a script's CDATA).
+
+    A feed (RSS, sitemap, JSON of articles) is read as if it were a page of links.
+    """
     base = base_of(url, html)
+    html = as_html(html)
     rows = "".join(_CDATA.findall(html))
     for text in (html, rows) if rows else (html,):
         for node in LexborHTMLParser(text).css("a[href]"):

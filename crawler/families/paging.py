@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
+from crawler.families.feeds import next_pages
 from crawler.families.page import Anchor, absolute, base_of
 
 MOST_PAGES = 2000
@@ -28,17 +29,19 @@ _TOTAL = re.compile(r"共\s*(\d{1,3})\s*[页頁]")
 def list_pages(url: str, html: str, links: Iterable[Anchor]) -> tuple[str, ...]:
     """Return the list pages that a list page leads to, nearest first, itself not among them.
 
-    Known forms: links called 下一页 (or of class next), numbered links beside them, and TRS `createPageHTML`.
+    Known forms: links called 下一页 (or of class next), numbered links beside them, TRS `createPageHTML`, page boxes
+    (`<option value="index_2.html">2</option>`), and what feeds and data interfaces count on (`feeds.next_pages`).
     """
-    pages = [*_trs_pages(url, html)]
+    base = base_of(url, html)
+    pages = [*_trs_pages(url, html), *(absolute(base, page) for page in next_pages(url, html))]
     numbered: dict[int, str] = {}
     for link in links:
         if link.text.isdecimal() and 1 < int(link.text) <= MOST_PAGES and _beside(url, link.url):
             numbered.setdefault(int(link.text), link.url)
         elif _is_next(link) and _beside(url, link.url):
             pages.append(link.url)
-    pages = [numbered[number] for number in sorted(numbered)] + pages
-    return tuple(page for page in dict.fromkeys(pages) if page != url)
+    pages = [numbered[number] for number in sorted(numbered)] + pages + _option_pages(url, html)
+    return tuple(page for page in dict.fromkeys(pages) if page and page != url)
 
 
 def _is_next(link: Anchor) -> bool:
@@ -126,8 +129,7 @@ def first_part(url: str, siblings: Iterable[str]) -> str:
     return first if number and first in set(siblings) else url
 
 
-def option_pages(url: str, html: str) -> tuple[str, ...]:
-    """Return the pages that a page-number box offers: `<option value="index_2.html">2</option>`."""
+def _option_pages(url: str, html: str) -> list[str]:
     found = re.findall(r"<option[^>]+value\s*=\s*[\"']([^\"']+)[\"'][^>]*>\s*(?:第\s*)?\d+\s*[页頁]?\s*<", html)
     pages = (absolute(base_of(url, html), value) for value in found if re.search(r"\.s?html?|[?&/]", value))
-    return tuple(page for page in dict.fromkeys(pages) if page and page != url and _beside(url, page))
+    return [page for page in pages if page and _beside(url, page)]

@@ -8,14 +8,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.families.listing import Entry, Listing, PageKind
 from crawler.families.page import Anchor, anchors
-from crawler.families.paging import first_part, list_pages, option_pages, split_parts
+from crawler.families.paging import first_part, list_pages, split_parts
 
 if TYPE_CHECKING:
     from crawler.sources.declared import Source
 
 _UUID = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _DATE_NUMBER = rf"/\d{{8}}/(?:\d+(?:-{_UUID})?|[0-9a-f]{{32}})(?:_\d+)?\.s?html?$"
-_FOLDER = r"/(?:(?:index|list|default|node|nav_list|more\w*)(?:_\d+)*\.\w+|\d{1,3}\.s?html?)?$|[?&](?:page|paging|pageIndex|p)=\d+"
+_FOLDER = r"/(?:(?:index|list|default|node|nav_list|more\w*)(?:_\d+)*\.\w+|\d{1,3}\.s?html?)?$|[?&](?:page|paging|pageIndex|p)=\d+|/sitemap[\w-]*\.xml$"
 
 # What shows that a list is filled by a script: without its data the page holds no entries, and that is no "nothing new".
 _SCRIPTED = (
@@ -70,8 +70,8 @@ class PathFamily:
     def read_list(self, url: str, html: str, source: "Source") -> Listing:
         """Read the links of a list page: documents once each, in order; and the pages that its pager names."""
         links = list(anchors(url, html))
-        pages = list_pages(url, html, links) + option_pages(url, html)
-        following = tuple(p for p in dict.fromkeys(pages) if source.covers(p) and self.classify(p, source) != "detail")
+        pages = list_pages(url, html, links)
+        following = tuple(page for page in pages if source.covers(page) and self.classify(page, source) != "detail")
         entries = tuple(self._entries(url, links, source))
         return Listing(entries, following, "" if entries else _scripted(html))
 
@@ -186,8 +186,9 @@ PATH_FAMILIES = (
     ),
     PathFamily(
         "post",
-        "I: /<column>/content/post_<number>.html (Guangdong).",
+        "I: /<column>/content/post_<number>.html (Guangdong), lists also as JSON: /gkmlpt/api/all/<column>?page=1&sid=<site>.",
         r"/content/(?:\w+/)*post_\d+(?:_\d+)?\.html$",
+        lists=rf"{_FOLDER}|/gkmlpt/api/all/\d+\?",
         marks=(r"gkmlpt",),
     ),
     PathFamily(
