@@ -19,7 +19,7 @@ from cleaners.tree import Element, Page
 _LITTLE = 150
 _RIVALRY = 0.4
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
-_LARGEST_CHARACTERS, _DEEPEST = 2_000_000, 200
+_LARGEST_CHARACTERS, _MOST_ELEMENTS, _DEEPEST = 2_000_000, 5_000, 200
 
 
 def read(page: Page, options: Options) -> Reading:
@@ -56,7 +56,9 @@ def _is_doubtful(body: Body) -> bool:
 
 def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
     """Return the subtree that agrees best with trafilatura's answer, None when the answer is a failure."""
-    if len(page.html) > _LARGEST_CHARACTERS or any(element.depth > _DEEPEST for element in page.elements):
+    if len(page.html) > _LARGEST_CHARACTERS or len(page.elements) > _MOST_ELEMENTS:
+        return None
+    if any(element.depth > _DEEPEST for element in page.elements):
         return None
     from trafilatura import bare_extraction  # 0.12 s to load, which whoever only opens an archive need not wait for
 

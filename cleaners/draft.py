@@ -49,7 +49,7 @@ class Line:
         self.rule = ""
         self.url = ""
         self.linked = 0
-        self.cuts: list[Cut] = []
+        self.cuts: tuple[Cut, ...] = ()
 
     def cut(self, head: str, rule: str) -> None:
         """Remove the beginning of the line, which `head` spells, by a rule; the rest of the line stays.
@@ -60,7 +60,7 @@ class Line:
         if is_blank(rest):
             self.rule = rule
             return
-        self.cuts.append(Cut(len(squeeze(head)), rule))
+        self.cuts = (*self.cuts, Cut(len(squeeze(head)), rule))
         self.text = rest
 
     def __repr__(self) -> str:

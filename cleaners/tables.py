@@ -6,8 +6,9 @@ from cleaners.normalize import normalize
 from cleaners.tree import Element, Page
 
 MAX_SPAN = 100
-MAX_CELLS = 50_000
+MAX_CELLS = 20_000
 _LONG_CELL = 400
+_LARGEST_GRID = 400_000  # beyond it short rows are not filled up: a hostile span must not make millions of fields
 
 
 def data_tables(page: Page, start: int, end: int) -> list[Element]:
@@ -62,6 +63,8 @@ def markdown(page: Page, table: Element, rules: Sequence[str]) -> str:
     if not any(any(row) for row in grid):
         return normalize(" ".join(lead))
     width = max(map(len, grid))
+    if width * len(grid) > _LARGEST_GRID:
+        width = 1
     rows = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in grid]
     rows.insert(1, "|" + " --- |" * width)
     caption = normalize(" ".join(lead))
@@ -81,7 +84,7 @@ def _grid(page: Page, table: Element, rules: Sequence[str]) -> list[list[str]]:
     """Return the fields row by row; empty rows are left out."""
     grid: list[list[str]] = []
     taken: dict[tuple[int, int], bool] = {}
-    row, column = -1, 0
+    row, column, fields = -1, 0, 0
     for element in page.elements[table.index + 1 : table.last]:
         if element.tag == "tr":
             row, column = row + 1, 0
@@ -90,13 +93,15 @@ def _grid(page: Page, table: Element, rules: Sequence[str]) -> list[list[str]]:
             while taken.pop((row, column), False):
                 grid[row].append("")
                 column += 1
-            across, down = _span(element, "colspan"), _span(element, "rowspan")
+            fields += 1
+            across, down = (_span(element, "colspan"), _span(element, "rowspan")) if fields < MAX_CELLS else (1, 1)
+            fields += across * down - 1
             grid[row].append(_field(page, element, rules))
             grid[row].extend([""] * (across - 1))
-            if down > 1 and len(taken) < MAX_CELLS:
+            if down > 1:
                 taken.update(((row + r, column + c), True) for r in range(1, down) for c in range(across))
             column += across
-    return [fields for fields in grid if any(fields)]
+    return [line for line in grid if any(line)]
 
 
 def _span(cell: Element, name: str) -> int:

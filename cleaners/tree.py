@@ -28,10 +28,11 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from cleaners.errors import BadOptions, NotReadable
+from cleaners.guard import MAX_ELEMENTS, refuse_hostile
 from cleaners.normalize import normalize
 
 JOINED, SPACED, BROKEN, APART = 0, 1, 2, 3
-MAX_ELEMENTS = 400_000
+MAX_PIECES = 200_000
 MAX_DEPTH_NAMED = 160
 _UNSHOWN = frozenset({"script", "style", "template", "head"})
 _BLOCK_TAGS = (
@@ -67,19 +68,23 @@ class Element:
         "tag",
     )
 
-    def __init__(
-        self, node: LexborNode, tag: str, parent: "Element | None", index: int, start: int, place: int, depth: int
-    ) -> None:
+    def __init__(self, node: LexborNode, tag: str, parent: "Element | None", index: int, start: int) -> None:
         self.node = node
         self.tag = tag
         self.parent = parent
         self.index = index
         self.start = start
-        self.place = place
-        self.depth = depth
-        self.inside: int = (parent.inside if parent is not None else 0) | _INSIDE.get(tag, 0)
+        self.place: int = 1
+        self.depth: int = 0
+        self.inside: int = _INSIDE.get(tag, 0)
+        if parent is not None:
+            if parent.places is _NO_PLACES:
+                parent.places = {}
+            self.place = parent.places[tag] = parent.places.get(tag, 0) + 1
+            self.depth = parent.depth + 1
+            self.inside |= parent.inside
         self.last = self.end = 0
-        self.places: dict[str, int] = {}
+        self.places = _NO_PLACES
         self._path: str | None = None
         self._attributes: dict[str, str | None] | None = None
 
@@ -141,6 +146,7 @@ class Page:
         self._tables: list[Element] | None = None
         self._metas: dict[str, str] | None = None
         self._base: str | None = None
+        refuse_hostile(html)
         self._tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
         self._by_node: dict[int, Element] = {}
         root = self._tree.root
@@ -237,7 +243,7 @@ def absolute(base: str, address: str) -> str:
 def _walk(page: Page, root: LexborNode) -> None:
     """Fill the page's lists from the parser's tree, in document order; elements are closed when a node stands outside."""
     elements, texts, owners, breaks, known = page.elements, page.texts, page.owners, page.breaks, page._by_node
-    here = Element(root, "html", None, 0, 0, 1, 0)
+    here = Element(root, "html", None, 0, 0)
     here_id = root.mem_id
     elements.append(here)
     known[here_id] = here
@@ -265,8 +271,7 @@ def _walk(page: Page, root: LexborNode) -> None:
                 breaks.append(pending)
                 pending = JOINED
         elif tag[0] != "-" and tag not in _UNSHOWN:
-            place = here.places[tag] = here.places.get(tag, 0) + 1
-            here = Element(node, tag, here, len(elements), len(texts), place, here.depth + 1)
+            here = Element(node, tag, here, len(elements), len(texts))
             here_id = node.mem_id
             elements.append(here)
             known[here_id] = here
@@ -275,8 +280,10 @@ def _walk(page: Page, root: LexborNode) -> None:
             if tag == "img":
                 pending = _add(page, "", here, pending)
     _close(here, None, len(elements), len(texts))
-    if len(elements) > MAX_ELEMENTS:
-        raise NotReadable(f"the page has more than {MAX_ELEMENTS} elements; it is kept, but not read")
+    if len(elements) > MAX_ELEMENTS or len(texts) > MAX_PIECES:
+        raise NotReadable(
+            f"the page has more than {MAX_ELEMENTS} elements or pieces of text: no cleaner reads such a page"
+        )
 
 
 def _close(here: Element, upto: Element | None, count: int, size: int) -> bool:
@@ -318,6 +325,10 @@ def _add_inline(page: Page, node: LexborNode, owner: Element, pending: int) -> i
     pending = pending or _gap(node, owner)
     if not owner.inside & PRE or "\n" not in text:
         return _add(page, text, owner, pending)
+    if text.count("\n") > MAX_PIECES:
+        raise NotReadable(
+            f"the page has more than {MAX_PIECES} lines of preformatted text: no cleaner reads such a page"
+        )
     for line in text.split("\n"):
         if line and not line.isspace():
             pending = _add(page, line, owner, pending)
