@@ -169,6 +169,13 @@ class Telling(ABC):
         shelf = self._asking
         return provenance(shelf, version if version.document else _with_document(shelf, version), block, read_again)
 
+    def pages(self, source: str) -> Iterator[Version]:
+        """Yield the last version of every address that a source captured, without documents: parts and gone pages too, by key."""
+        with self._asking.database.reading() as connection:
+            for _, told in histories.every_page(connection):
+                if told[-1].version.source == source:
+                    yield told[-1].version
+
     def new_versions(self, run_id: str) -> int:
         """Return how many versions begin with a capture of a run, as the pages' own cleaners tell it."""
         with self._asking.database.reading() as connection:

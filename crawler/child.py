@@ -15,11 +15,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
-import archive.errors
-import crawler.errors
+import archive.errors as archive_errors
+import crawler.errors as crawler_errors
 from archive import open_archive
 from archive.errors import ArchiveError
 from archive.records import Reason
+from crawler.due import plan_of
 from crawler.errors import CrawlerError, WalkBroken, WrongUse
 from crawler.gateway import Gateway
 from crawler.job import Job, Orders, delay_of, lone_source
@@ -101,7 +102,7 @@ def _listen(process: subprocess.Popen[bytes], job: Job, events: IO[str], on_even
 
 def _error(kind: str, message: str) -> Exception:
     """The child's error again, as what it was."""
-    for errors, otherwise in ((archive.errors, ArchiveError), (crawler.errors, CrawlerError)):
+    for errors, otherwise in ((archive_errors, ArchiveError), (crawler_errors, CrawlerError)):
         known = getattr(errors, kind, None)
         if isinstance(known, type) and issubclass(known, otherwise):
             return known(message)
@@ -137,14 +138,16 @@ def wire_of(job: Job, on_event: Callable[[dict[str, object]], None] | None = Non
     sources = load_sources(job.orders.sources_folder)
     source = lone_source(job.urls[0]) if job.lone else named(sources, job.source)
     job.orders.check(source.hosts)
+    archive = open_archive(job.archive, read_only=False, catalog=job.orders.catalog)
     return Wire(
-        open_archive(job.archive, read_only=False, catalog=job.orders.catalog),
+        archive,
         source,
         job.run,
         job.reason,
         GroupTurns(job.archive),
         delay_of(source, sources, job.orders),
         gateway=Gateway(job.orders.gateway) if job.orders.gateway else None,
+        plan=plan_of(archive, source, utc_now()) if job.orders.due and not job.urls else None,
         on_event=on_event,
     )
 

@@ -111,12 +111,13 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
         reasons=judged.reasons,
         details={
             "gone": judged.gone,
-            "listed": len(findings.listed),
+            "listed": len(findings.listed) + findings.resting,
+            "walk": findings.walk,
             "lists": findings.lists,
             "found": {
                 key: value
                 for key, value in asdict(findings).items()
-                if key not in ("lists", "listed", "pagers") and value
+                if key not in ("lists", "listed", "pagers", "walk") and value
             },
             "cleaned": reading.cleaned,
             "cleaning_errors": len(reading.errors),

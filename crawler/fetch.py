@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive import Archive, open_archive
-from archive.errors import NoVersion
+from archive.errors import NoCapture, NoVersion
 from archive.records import Attempt, Capture, Run
 from crawler.child import walk
 from crawler.crawl import Event, ignore, reported
@@ -86,7 +86,7 @@ def _told(archive: Archive, url: str, source: Source, run: Run) -> Fetched:
     if capture is not None and capture.outcome in ("ok", "unchanged") and is_document(capture.url, source):
         try:
             told = archive.history(capture.url, part=True)[-1]
-        except NoVersion:
+        except (NoVersion, NoCapture):
             told = None
         if told is not None and told.outcome == "ok":
             version = "new" if archive.capture(told.capture_id).run == run.id else "unchanged"

@@ -29,6 +29,7 @@ class Orders:
         pace_s: seconds between two requests instead of the declared delay; on a real host never less than declared.
         sources_folder: the folder of declarations beside the bundled ones.
         catalog: SQLAlchemy URL of the catalog, None for the archive's own.
+        due: leave out what is known and not due yet (`crawler.due`); a plain crawl asks for everything.
         log_level: what the walking process says on standard error.
     """
 
@@ -37,6 +38,7 @@ class Orders:
     pace_s: float | None = None
     sources_folder: Path | None = None
     catalog: str | None = None
+    due: bool = False
     log_level: str = "ERROR"
 
     def check(self, hosts: tuple[str, ...]) -> None:

@@ -180,15 +180,26 @@ def is_binary(media_type: str, body: bytes) -> bool:
 
 
 def text_of(body: bytes, media_type: str) -> str:
-    """Decode for judging only: a declared charset, GB2312 and GBK as GB18030, else UTF-8; wrong bytes become U+FFFD."""
+    """Decode for judging and for links, not for keeping: a declared charset (GB2312 and GBK as GB18030), else what fits.
+
+    Wrong bytes become U+FFFD.
+    """
     found = _CHARSET.search(media_type.encode("ascii", "ignore")) or _CHARSET.search(body[:4096])
-    charset = found.group(1).decode("ascii").lower() if found else "utf-8"
+    charset = found.group(1).decode("ascii").lower() if found else _fitting(body)
     if charset.startswith("gb"):
         charset = "gb18030"
     try:
         return body.decode(charset, "replace")
     except LookupError:
         return body.decode("utf-8", "replace")
+
+
+def _fitting(body: bytes) -> str:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8"
 
 
 def title_of(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archive.errors import BadAddress
 from archive.records import Attempt, Capture, Verdict
 from archive.urls import url_key
+from crawler.due import WHOLE
 from crawler.outcomes import PAGE_REFUSALS
 from crawler.sources import Source
 from crawler.wire import Findings
@@ -80,7 +81,7 @@ def judge_run(
         _nothing_came(lists, listed, findings),
         _refused(lists, listed, findings),
         _lacking(source, [*lists.values(), *(e for e in pagers if not _is_gone(e))], listed, findings),
-        None if by_hand else _beyond_expectation(source, listed),
+        None if by_hand else _beyond_expectation(source, listed, findings),
     )
     notes = _notes(listed, pagers, findings)
     verdict: Verdict = "quiet" if quiet_for else "complete"
@@ -119,7 +120,7 @@ Judged = tuple[Verdict, Sequence[str]] | None
 def _nothing_came(lists: dict[str, Ending | None], listed: Sequence[Ending | None], findings: Findings) -> Judged:
     """Failed: no list page could be read, so nothing is known of the source tonight."""
     if any(_is_read(e) for e in lists.values()) or (not lists and any(_is_read(e) or _is_gone(e) for e in listed)):
-        if lists and not any(findings.lists.values()) and not listed:
+        if lists and not any(findings.lists.values()) and not listed and not findings.resting:
             hints = sorted(set(findings.hints.values()))
             return "failed", [f"no list page names any page ({len(findings.lists)} read)", *hints]
         return None
@@ -175,13 +176,14 @@ def _lacking(
     return ("partial", reasons) if reasons else None
 
 
-def _beyond_expectation(source: Source, listed: Sequence[Ending | None]) -> Judged:
+def _beyond_expectation(source: Source, listed: Sequence[Ending | None], findings: Findings) -> Judged:
     """Unexpected: all went well and yet the numbers are not those of a healthy run."""
     least, most = source.expect.pages_min, source.expect.pages_max
-    if least is not None and len(listed) < least:
-        return "unexpected", [f"{len(listed)} pages are listed, expected at least {least}"]
-    if most is not None and len(listed) > most:
-        return "unexpected", [f"{len(listed)} pages are listed, expected at most {most}"]
+    total = len(listed) + findings.resting
+    if least is not None and total < least and findings.walk == WHOLE:
+        return "unexpected", [f"{total} pages are listed, expected at least {least}"]
+    if most is not None and total > most:
+        return "unexpected", [f"{total} pages are listed, expected at most {most}"]
     if len(listed) >= MANY and all(e is not None and e.outcome == "gone" for e in listed):
         return "unexpected", [f"all {len(listed)} listed pages are gone"]
     return None
@@ -196,6 +198,8 @@ def _notes(listed: Sequence[Ending | None], pagers: Sequence[Ending | None], fin
         notes.append(f"{gone} listed pages are gone")
     if single := [e for e in listed if e is not None and e.is_page_refusal]:
         notes.append(f"{len(single)} listed pages are not for visitors: {_told(single)}")
+    if findings.resting:
+        notes.append(f"{findings.resting} listed pages were not due")
     if findings.strayed:
         notes.append(f"{len(findings.strayed)} pages lead off the source's hosts, e.g. {findings.strayed[0]}")
     return notes

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from archive import Archive
 from archive.records import Answer, Attempt, Capture, Outcome, Reason
+from crawler.due import HEAD, WHOLE, Plan
 from crawler.gateway import Gateway
 from crawler.job import DEFAULT_CAP, group_of
 from crawler.locks import GroupTurns
@@ -36,6 +37,8 @@ class Findings:
         closed: hosts that were given up for tonight, with the reason in words.
         hints: list pages without entries, with why that may be.
         strayed: pages that redirected to a host outside the source.
+        resting: how many listed pages were not due and not asked.
+        walk: `whole`, or `head` where the columns ended at known entries.
         capped: whether the night's cap of pages stopped the walk.
         ended: why the walk ended, as Scrapy words it; "finished" when nothing was left to ask.
     """
@@ -46,6 +49,8 @@ class Findings:
     closed: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     strayed: list[str] = field(default_factory=list)
+    resting: int = 0
+    walk: str = WHOLE
     capped: bool = False
     ended: str = ""
 
@@ -63,6 +68,7 @@ class Wire:
         delay_s: float,
         *,
         gateway: Gateway | None = None,
+        plan: Plan | None = None,
         on_event: Callable[[dict[str, object]], None] | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
@@ -70,12 +76,14 @@ class Wire:
 
         Args:
             delay_s: seconds between two requests of the source's group; robots.txt may ask for more.
+            plan: what may be left out tonight; none: everything is asked.
             on_event: told the tallies after each answer.
             now: the clock, aware, in UTC.
         """
         self.archive, self.source, self.run, self.reason = archive, source, run, reason
         self.turns, self.delay_s, self.gateway, self.now = turns, delay_s, gateway, now
-        self.findings = Findings()
+        self.plan = plan
+        self.findings = Findings(walk=WHOLE if plan is None or plan.whole else HEAD)
         self.tallies: Counter[str] = Counter()
         self.fatal: Exception | None = None
         self.stop: Callable[[], None] | None = None

@@ -9,17 +9,19 @@ from typing import Any
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.errors import ArchiveError, BadAddress
 from archive.urls import url_key
-from crawler.families import Family, family
+from crawler.due import KNOWN_IN_A_ROW, Plan
+from crawler.families import Entry, Family, family
+from crawler.outcomes import text_of
 from crawler.politeness import Refused, host_of
 from crawler.wire import Wire
 
-LISTS_FIRST, PARTS_FIRST = 20, 10
-"""Priorities: what a night's cap cuts off is the tail of the pages, never a list or the rest of a begun document."""
+LISTS_FIRST, PARTS_FIRST, DUE_LAST = 20, 10, -10
+"""Priorities: what is new comes before what is only looked at again, and a begun document is finished first."""
 
 READABLE = frozenset({"ok", "unchanged"})
 
@@ -59,7 +61,7 @@ class SourceSpider(Spider):
         self.seen: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the seeds, or for the pages named by hand."""
+        """Ask for the seeds and for known pages that are due, or for the pages named by hand."""
         for url in self.urls or self.wire.source.seeds:
             kind = self.family.classify(url, self.wire.source)
             if self.urls or kind == "detail":
@@ -68,15 +70,18 @@ class SourceSpider(Spider):
             else:
                 for request in self._ask(url, "list"):
                     yield request
+        for url in self.wire.plan.waiting if self.wire.plan is not None else ():
+            for request in self._ask(url, "due"):
+                yield request
 
     def read(self, response: Response, kind: str, url: str) -> Iterator[Request]:
         """Follow what a page names. `url` is the address it was asked by, before any redirect."""
-        if response.meta.get("outcome") not in READABLE or not isinstance(response, TextResponse):
+        if response.meta.get("outcome") not in READABLE:
             return
         if kind == "list":
             yield from self._read_list(response, url)
         else:
-            for part in self.family.parts(response.url, response.text, self.wire.source):
+            for part in self.family.parts(response.url, self._text(response), self.wire.source):
                 yield from self._ask(part, "part")
 
     def failed(self, failure: Failure) -> None:
@@ -98,16 +103,31 @@ class SourceSpider(Spider):
         """Note why the walk ended."""
         self.wire.findings.ended = reason
 
-    def _read_list(self, response: TextResponse, url: str) -> Iterator[Request]:
-        findings = self.wire.findings
-        listing = self.family.read_list(response.url, response.text, self.wire.source)
+    def _read_list(self, response: Response, url: str) -> Iterator[Request]:
+        findings, plan = self.wire.findings, self.wire.plan
+        listing = self.family.read_list(response.url, self._text(response), self.wire.source)
         findings.lists[url] = len(listing.entries)
         if listing.hint and not listing.entries:
             findings.hints[url] = listing.hint
-        for following in listing.following:
-            yield from self._ask(following, "list")
+        if plan is None or plan.whole or not _ends_column(plan, listing.entries):
+            for following in listing.following:
+                yield from self._ask(following, "list")
         for entry in listing.entries:
-            yield from self._ask(entry.url, "detail")
+            if plan is not None and plan.skips(entry):
+                self._rest(entry.url)
+            else:
+                yield from self._ask(entry.url, "detail")
+
+    def _rest(self, url: str) -> None:
+        key = url_key(url)
+        if key not in self.seen:
+            self.seen.add(key)
+            self.wire.findings.resting += 1
+
+    def _text(self, response: Response) -> str:
+        media_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        charset = self.wire.source.charset
+        return text_of(response.body, f"text/html; charset={charset}" if charset else media_type)
 
     def _ask(self, url: str, kind: str) -> Iterator[Request]:
         """Yield the request for an address, once for all its spellings, as long as the night's cap allows."""
@@ -127,10 +147,20 @@ class SourceSpider(Spider):
             callback=self.read,
             errback=self.failed,
             cb_kwargs={"kind": "list" if kind == "list" else "detail", "url": url},
-            priority={"list": LISTS_FIRST, "part": PARTS_FIRST}.get(kind, 0),
+            priority={"list": LISTS_FIRST, "part": PARTS_FIRST, "due": DUE_LAST}.get(kind, 0),
             dont_filter=True,  # doubles are known by url_key above; Scrapy's filter would drop a redirect to a seen spelling
             meta={"download_slot": self.wire.group(host_of(url))},
         )
+
+
+def _ends_column(plan: Plan, entries: tuple[Entry, ...]) -> bool:
+    """Whether so many entries in a row are known that nothing new lies behind them."""
+    in_a_row = 0
+    for entry in entries:
+        in_a_row = in_a_row + 1 if plan.knows(entry) else 0
+        if in_a_row == KNOWN_IN_A_ROW:
+            return True
+    return False
 
 
 def user_agent(contact: str) -> str:

@@ -157,10 +157,11 @@ def article(number: int, text: str = "") -> str:
 def listing(urls: list[str], following: list[str] | None = None) -> str:
     """A list page: one row a document, then the links to the further list pages."""
     rows = "".join(
-        f"<li><a href='{url}'>关于临江区事项的报告 {n}</a> <span>2026-03-01</span></li>" for n, url in enumerate(urls)
+        f"<li><a href='{url}'>关于第{url[-11:-5]}号事项的报告</a> <span>2026-03-01</span></li>" for url in urls
     )
     pager = "".join(f"<a href='{url}'>下一页</a>" for url in following or [])
-    return f"<html><head><meta charset='utf-8'><title>报告</title></head><body><ul>{rows}</ul><div class='page'>{pager}</div></body></html>"
+    head = "<head><meta charset='utf-8'><title>报告</title></head>"
+    return f"<html>{head}<body><ul>{rows}</ul><div class='page'>{pager}</div></body></html>"
 
 
 HOST = "https://rd.linjiang.example"
