@@ -92,6 +92,14 @@ def test_what_the_part_before_announces_is_text() -> None:
     assert "最后再说一句,路都通了。" == lines(document)[-1]
 
 
+def test_an_authors_answer_of_some_sentences_is_chat() -> None:
+    answer = Said(
+        "数字以区里公布的为准,我只是转过来给大家看看,有出入的地方请告诉我,我会在首帖里改正并写明改了什么。" * 3
+    )
+    assert 100 < len(answer.body) < 200
+    assert TEXT == lines(read(thread(Said(FIRST), OTHER, answer)))
+
+
 def test_a_long_answer_to_a_quoted_post_is_chat() -> None:
     quote = '<div class="quote"><blockquote><font size="2"><a href="forum.php?mod=redirect&amp;goto=findpost&amp;pid=102&amp;ptid=5"><font color="#999999">路过的人 发表于 2024-2-3 09:00</font></a></font><br />有出处吗?</blockquote></div>'
     assert TEXT == lines(read(thread(Said(FIRST), OTHER, Said(quote + LONG))))
@@ -271,6 +279,7 @@ def test_a_thread_as_mere_text_is_read_by_its_own_words() -> None:
     )
     assert ["各位代表:", "全区新建口袋公园七座。"] == lines(document)
     assert ("临江区2024年政府工作报告", "2024-02-03") == (document.title, str(document.metadata.published))
+    assert "2024-02-03T08:15:30+08:00" == document.metadata.to_json()["posted"]
 
 
 PORTAL = (

@@ -43,3 +43,9 @@ def test_the_pager_says_how_many_parts_there_are() -> None:
 )
 def test_an_identifier_is_no_part(url: str) -> None:
     assert Part() == split_part(url, ["https://district.example/"])
+
+
+@pytest.mark.parametrize("name", ["index", "list", "art"])
+def test_a_list_page_is_no_part(name: str) -> None:
+    stem = f"https://district.example/news/{name}"
+    assert Part() == split_part(f"{stem}_2.html", [f"{stem}.html", f"{stem}_3.html"])
