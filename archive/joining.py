@@ -84,7 +84,7 @@ def whole_of(
         own: the page's versions. The last one that names a whole decides; a page that names none may be the first part, which
             only its siblings name.
     """
-    named = next((w for told in reversed(own) if (w := _named(key, told.version.url, told.metadata))), None)
+    named = next((whole for told in reversed(own) if (whole := _of(told))), None)
     whole_key = named[0] if named else key
     rows = connection.execute(
         select(parts.c.url_key, parts.c.whole_url).where(parts.c.whole_key == whole_key).order_by(parts.c.url_key)
@@ -102,8 +102,13 @@ def whole_of(
     return Whole(whole_key, url, pages)
 
 
+def _of(told: Told) -> tuple[str, str] | None:
+    """Key and address of the whole that a version says it is part of."""
+    return _named(told.key, told.version.url, told.metadata) if told.speaks_of_parts else None
+
+
 def _belongs(told: Told, whole_key: str) -> bool:
-    return (named := _named(told.key, told.version.url, told.metadata)) is not None and named[0] == whole_key
+    return (named := _of(told)) is not None and named[0] == whole_key
 
 
 def whole_versions(connection: Connection, whole: Whole, bounds: Bounds = EVERYTHING) -> list[Version]:
@@ -209,6 +214,8 @@ def _rounds(connection: Connection, keys: list[str], bounds: Bounds) -> list[dat
     A round ends where the run changes or a page comes again. One of a run that still goes on does not count, unless there
     is no other.
     """
+    if not keys:
+        return []
     placeholders = ", ".join(f":key{number}" for number in range(len(keys)))
     limits: dict[str, Any] = {f"key{number}": key for number, key in enumerate(keys)}
     where = ""
