@@ -51,15 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settle_streams()
     try:
         code = app(None if arguments is None else list(arguments), prog_name="fangzhi", standalone_mode=False)
+        sys.stdout.flush()
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)  # only errors of usage know where they were made
         say("WrongUse", f"{error.format_message()} See: {context.command_path if context else 'fangzhi'} --help")
         return error.exit_code
     except typer.Abort:
         return WRONG
-    except KeyboardInterrupt:
-        say("Interrupted", "stopped by Ctrl-C; what was acknowledged is kept, the same command goes on from there")
-        return INTERRUPTED
     except told_errors() as error:
         return tell(error)
+    if code == INTERRUPTED:  # typer's own answer to a KeyboardInterrupt
+        say("Interrupted", "stopped by Ctrl-C; what was acknowledged is kept, the same command goes on from there")
     return int(code or 0)

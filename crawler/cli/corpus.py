@@ -1,20 +1,16 @@
 """The corpus: `search`, `export`."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from crawler.cli.console import bar, print_json, print_pairs, print_styled
 from crawler.cli.drawing import found
-from crawler.cli.opening import reading
+from crawler.cli.opening import known_or_refused, reading
 from crawler.cli.options import Argument, Option
 from crawler.cli.times import instant, shown
 from crawler.config import Config
 from crawler.errors import WrongUse
-
-if TYPE_CHECKING:
-    from archive import Archive
 
 PANEL = "Corpus"
 
@@ -65,7 +61,7 @@ def export(
     """
     then, known = _when(as_of, "--as-of"), _when(known_on, "--known-on")
     with reading(config) as archive, bar("export"):
-        _refuse_unknown(config, archive, source or [])
+        known_or_refused(config, archive, source or [])
         written = archive.export(out, form, as_of=then, known_on=known, source=source or None).to_json()
     if config.as_json:
         print_json(written)
@@ -76,16 +72,6 @@ def export(
 
 def _when(text: str | None, option: str) -> datetime | None:
     return None if text is None else instant(text, option)
-
-
-def _refuse_unknown(config: Config, archive: "Archive", names: Sequence[str]) -> None:
-    """Refuse an id that is neither declared nor in the archive: a mistyped one must not look like an empty corpus."""
-    from crawler.sources import load_sources, named
-
-    known = set(archive.source_ids())
-    for name in names:
-        if name not in known:
-            named(load_sources(config.sources), name)
 
 
 COMMANDS = (search, export)

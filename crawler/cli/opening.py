@@ -1,6 +1,6 @@
 """How commands open the archive: one place that knows its folder and its catalog."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,20 @@ def changing(config: Config, progress: Callable[[int, int], None] | None = None)
 
     found_or_refused(config.archive)
     return writing(config, progress)
+
+
+def known_or_refused(config: Config, archive: "Archive", names: Iterable[str]) -> None:
+    """Refuse an id that is neither declared nor in the archive: a mistyped one must not look like nothing found.
+
+    Raises:
+        UnknownSource: with the nearest ids that are declared.
+    """
+    from crawler.sources import load_sources, named
+
+    known = set(archive.source_ids())
+    for name in names:
+        if name not in known:
+            named(load_sources(config.sources), name)
 
 
 def as_last_declared(archive: "Archive", name: str) -> "Source | None":

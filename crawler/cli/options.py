@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from typer import Argument, Option
 
+from crawler.cli.failing import tell
 from crawler.config import Config
 
 __all__ = [
@@ -91,7 +92,10 @@ def add_command(app: typer.Typer, function: Callable[..., int], *, panel: str) -
     ) -> int:
         config: Config = context.obj
         shared = config.with_options(archive=archive, sources=sources, contact=contact, as_json=as_json)
-        return function(shared, **given)
+        try:
+            return function(shared, **given)
+        except BrokenPipeError as error:  # typer would end the process with 1
+            return tell(error)
 
     own = list(inspect.signature(function).parameters.values())[1:]
     context = inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 
 from crawler.cli.console import print_json, print_table
-from crawler.cli.opening import reading
+from crawler.cli.opening import known_or_refused, reading
 from crawler.cli.options import Argument, Option
 from crawler.cli.times import shown, written
 from crawler.config import Config
@@ -27,6 +27,8 @@ def runs(
         fangzhi runs sh-jiading-rd --limit 5
     """
     with reading(config) as archive:
+        if source is not None:
+            known_or_refused(config, archive, [source])
         found = archive.runs(source, limit=limit)
     print_runs(config, found)
     return 0

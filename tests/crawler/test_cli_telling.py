@@ -174,6 +174,11 @@ def test_an_export_of_a_mistyped_source_is_no_empty_corpus(fangzhi: Fangzhi) -> 
     assert told.err.startswith("UnknownSource: no source is called 'sh-jiading-dr'")
 
 
+def test_runs_of_a_mistyped_source_are_not_just_none(fangzhi: Fangzhi) -> None:
+    assert "UnknownSource: no source is called 'linjaing'" in fangzhi("runs", "linjaing").err
+    assert [] == fangzhi("runs", "linjiang", "--json").json
+
+
 def test_a_flipped_byte_is_found_and_named(fangzhi: Fangzhi) -> None:
     assert 0 == fangzhi("verify").code
     file = next((fangzhi.folder / "fangzhi-archive" / "raw").rglob("*.warc.gz"))
