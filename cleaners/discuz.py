@@ -78,9 +78,10 @@ def _read_thread(page: Page, thread: Thread, captured_at: datetime | None) -> Re
     texts = _texts(
         draft, sorted(mine, key=lambda post: post.floor or 0) if thread.view in ("thread", "touch") else mine, opening
     )
+    kept, own = {id(post) for post in texts}, {id(post) for post in mine}
     for post in thread.posts:
-        if not any(post is one for one in texts):
-            _drop(draft, post, "author-reply" if any(post is one for one in mine) else "reply")
+        if id(post) not in kept:
+            _drop(draft, post, "author-reply" if id(post) in own else "reply")
     title, origin = thread_title(page, thread)
     fields: dict[str, object] = dict(part._asdict())
     origins = {name: "pager" for name, value in fields.items() if value is not None}
@@ -125,7 +126,7 @@ def _texts(draft: Draft, mine: Sequence[Post], opening: Post | None) -> list[Pos
     for post in mine:
         lines = [line for start, end in post.spans for line in draft.look(start, end)]
         shown = [line for line in lines if not line.rule]
-        if post is not opening and not _continues(draft.page, shown, last, numbers):
+        if post is not opening and not _continues(draft, shown, last, numbers):
             continue
         kept.append(post)
         draft.keep_lines(lines)
@@ -135,12 +136,13 @@ def _texts(draft: Draft, mine: Sequence[Post], opening: Post | None) -> list[Pos
     return kept
 
 
-def _continues(page: Page, shown: Sequence[Line], last: Sequence[Line], numbers: Mapping[int, int]) -> bool:
+def _continues(draft: Draft, shown: Sequence[Line], last: Sequence[Line], numbers: Mapping[int, int]) -> bool:
     """Whether an author's later post goes on with the text (the rule is in the module's docstring)."""
     own = [line for line in shown if line.kind != "figure"]
-    if not own or _is_in(page, own[0], "quote"):
+    quoted = _quoted(draft.page, own)
+    if not own or quoted[0]:
         return False
-    size = sum(len(squeeze(line.text)) for line in own if not _is_in(page, line, "quote"))
+    size = sum(len(squeeze(line.text)) for line, cited in zip(own, quoted, strict=True) if not cited)
     if size >= LONG_POST or any(line.kind == "table" for line in own):
         return True
     if _GOES_ON.match(own[0].text) or (last and _BREAKS_OFF.search(last[-1].text[-12:])):
@@ -149,10 +151,10 @@ def _continues(page: Page, shown: Sequence[Line], last: Sequence[Line], numbers:
     return number is not None and numbers.get(number[0]) == number[1] - 1
 
 
-def _is_in(page: Page, line: Line, name: str) -> bool:
-    """Whether a line stands within an element of a class."""
-    owner = page.owners[line.pieces[0]]
-    return any(name in element.get("class").split() for element in (owner, *owner.ancestors()))
+def _quoted(page: Page, lines: Sequence[Line]) -> list[bool]:
+    """Which lines stand in a quote."""
+    quotes = [quote for quote in page.all(".quote") if quote.start < quote.end]
+    return [any(quote.start <= line.pieces[0] < quote.end for quote in quotes) for line in lines]
 
 
 def thread_title(page: Page, thread: Thread) -> tuple[str, str]:

@@ -8,6 +8,8 @@ touch (`touch/forum/viewthread`, two markups), archiver (`source/archiver/forum/
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cleaners.normalize import normalize
@@ -68,21 +70,28 @@ def _desk_posts(page: Page) -> list[Post]:
         pid = frame.get("id").removeprefix("post_").removeprefix("pid")
         if pid.isdigit():
             frames.setdefault(pid, frame)
+    regions = dict(zip(frames, _regions(page, list(frames.values())), strict=True))
     posts: list[Post] = []
     for pid in dict.fromkeys([*frames, *cells]):
         cell = cells.get(pid)
         post = Post(pid, [(cell.start, cell.end)] if cell is not None else [], cell=cell)
-        if pid in frames:
-            _tell_desk(page, post, frames[pid])
+        if pid in regions:
+            _tell_desk(page, post, regions[pid])
         if cell is not None or post.withheld:
             posts.append(post)
     return posts
 
 
-def _tell_desk(page: Page, post: Post, frame: Element) -> None:
+def _regions(page: Page, frames: Sequence[Element]) -> list[list[Element]]:
+    """The elements of each frame, up to the next frame: broken markup nests the later posts in the earlier ones."""
+    ends = [*(frame.index for frame in frames[1:]), len(page.elements)] if frames else []
+    return [page.elements[frame.index : min(frame.last, end)] for frame, end in zip(frames, ends, strict=True)]
+
+
+def _tell_desk(page: Page, post: Post, region: Sequence[Element]) -> None:
     """Read author, time and floor of a desk post from its frame, which files belong to it, and what is withheld."""
     pid, cell = post.pid, post.cell
-    for element in page.elements[frame.index : frame.last]:
+    for element in region:
         if cell is not None and cell.contains(element):
             continue
         name = element.get("id") if element.tag in ("em", "a", "span") else ""
@@ -99,8 +108,8 @@ def _tell_desk(page: Page, post: Post, frame: Element) -> None:
                 post.withheld.append((element, "hidden-part" if "locked" in kind else "attachments-withheld"))
         elif element.tag == "a" and not post.author and (uid := _uid(element)) and page.text(element):
             post.author, post.name = uid, page.text(element)
-    if not post.posted and frame.tag == "div" and cell is not None:
-        post.posted = page.text_between(frame.start, min(cell.start, frame.start + 24))
+    if not post.posted and cell is not None and region[0].tag == "div":
+        post.posted = page.text_between(region[0].start, min(cell.start, region[0].start + 24))
 
 
 def time_of(page: Page, element: Element) -> str:
@@ -115,9 +124,9 @@ def time_of(page: Page, element: Element) -> str:
 def _touch_posts(page: Page) -> list[Post]:
     """Posts of the touch view: `div.plc#pid<pid>` with `div.message` (X3.1 to X3.4 and, with other lists, X3.5)."""
     posts: list[Post] = []
-    for frame in page.all("div.plc[id^=pid]"):
+    frames = page.all("div.plc[id^=pid]")
+    for frame, inside in zip(frames, _regions(page, frames), strict=True):
         pid = frame.get("id")[3:]
-        inside = page.elements[frame.index : frame.last]
         cell = next((one for one in inside if one.tag == "div" and "message" in one.get("class").split()), None)
         if cell is None or not pid.isdigit():
             continue
@@ -159,13 +168,14 @@ def _archiver_posts(page: Page) -> list[Post]:
     )
     if content is None or not heads:
         return []
+    subjects = {one.start: one for one in page.all("#content h3")}
     foot = next((one.start for one in page.all("#content div.page")), content.end)
     posts: list[Post] = []
     for head, upto in zip(heads, [one.start for one in heads[1:]] + [foot], strict=True):
         inside = page.elements[head.index : head.last]
         name = next((page.text(one) for one in inside if one.tag == "strong"), "")
-        subject = next((one for one in page.all("#content h3") if head.end <= one.start <= upto), None)
-        start = subject.end if subject is not None and subject.start <= head.end + 1 else head.end
+        subject = subjects.get(head.end)
+        start = subject.end if subject is not None else head.end
         post = Post("", [(start, upto)], name, "" if _is_nobody(name) else name, page.text(head).removeprefix(name))
         posts.append(post)
     return posts
@@ -182,8 +192,10 @@ def _printable_posts(page: Page) -> list[Post]:
     heads = [one for one in labels if page.text(one).startswith("作者")]
     posts: list[Post] = []
     for head in heads:
-        upto = next((start for start in rules if start > head.start), len(page.texts))
-        mine = [one for one in labels if head.end <= one.start < upto]
+        behind = bisect_right(rules, head.start)
+        upto = rules[behind] if behind < len(rules) else len(page.texts)
+        at = bisect_left(labels, head.end, key=lambda one: one.start)
+        mine = [one for one in labels[at : at + 2] if one.start < upto]
         timed = next((one for one in mine if page.text(one).startswith(("时间", "時間"))), None)
         if timed is None:
             continue

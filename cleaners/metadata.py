@@ -34,6 +34,7 @@ _HTML_NAME = re.compile(r"/(?P<name>[^/?#]+?)(?P<number>_\d{1,3})?\.s?html?$")
 _NEAR_PIECES = 160
 _HEADS = 40
 _SHORT = 60
+_LONGEST_TITLE = 300  # a hostile page has a title of megabytes
 
 
 class _Witnesses:
@@ -61,6 +62,7 @@ def read_metadata(
         blocks: the document's blocks.
         declared_date: the text of the element that a declared `date` selector matched; it is believed first.
     """
+    title = title[:_LONGEST_TITLE]
     told = _Witnesses(dict(reading.fields), {"title": title_origin, **reading.origins})
     told.tell("selector", published=find_date(declared_date))
     prose = [block.text for block in blocks if block.kind in ("paragraph", "heading", "list")]
@@ -88,7 +90,7 @@ def read_metadata(
     _tell_metas(told, page)
     _tell_organ(told, delivery, prose)
     headings = [*prose[:3], *(line for line in prose if heading_number(line))]
-    kind = find_kind(title, headings, delivery)
+    kind = find_kind(title, [line[:200] for line in headings], delivery)
     told.tell("title", kind=kind.kind, year=kind.year)
     known = told.fields
     heads = "".join(line for line in prose[:8] if len(line) <= _SHORT) if delivery is not None else ""
@@ -178,7 +180,7 @@ def _tell_organ(told: _Witnesses, delivery: Delivery | None, prose: Sequence[str
         if len(name) <= 40 and _SIGNED.search(name) and len(under) <= 20 and find_date(under):
             told.tell("signature", organ=name)
     if delivery is not None or any("各位代表" in line for line in prose[:8]):
-        told.tell("line:代表", organ=next((body for line in prose[:12] if (body := find_behalf(line))), None))
+        told.tell("line:代表", organ=next((body for line in prose[:12] if (body := find_behalf(line[:400]))), None))
 
 
 def _not_long(number: str | None) -> str | None:

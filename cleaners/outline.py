@@ -139,12 +139,12 @@ def _edges(blocks: Sequence[Block], numbers: _Numbers, metadata: Metadata) -> It
         yield Warned("missing-beginning", f"the first numbered heading is {_mark(*first_number)}")
     elif re.match(r"[,，。、;；:：)）]", prose[0]):
         yield Warned("missing-beginning", f"the text begins within a sentence: {prose[0][:24]}")
-    last = prose[-1].rstrip()
+    last = prose[-1][-200:].rstrip()
     if _BREAKS_OFF.search(last):
         yield Warned("missing-end", f"the text says that it goes on: {last[-24:]}")
     elif len(last) >= 40 and last[-1] not in _END and not _CREDIT.search(last):
         yield Warned("missing-end", f"the text ends within a sentence: {last[-24:]}")
-    elif (headless or _is_speech(prose, metadata)) and not any(_CLOSING.search(text) for text in prose[-6:]):
+    elif (headless or _is_speech(prose, metadata)) and not any(_CLOSING.search(text[-400:]) for text in prose[-6:]):
         yield Warned("missing-end", "the text has no closing words, as a report has")
 
 
