@@ -32,16 +32,12 @@ HEARTBEAT_S = 30
 itself waits for the next job on a clock that stands still while the machine sleeps."""
 
 Crawl = Callable[[Source, threading.Event], Run]
-"""Crawls one source now; raises `Stopped` when the event is set."""
+"""Crawls one source now. When the event is set it ends early, with a run without a verdict that is gone on with later."""
 
 LastRuns = Callable[[Iterable[str]], Mapping[str, Run]]
 """The newest run of each of these sources that has one; pages fetched by hand are no runs of theirs."""
 
 log = logging.getLogger("fangzhi.schedule")
-
-
-class Stopped(Exception):
-    """Raised by a crawl that was asked to stop: its run stays open, and the next call goes on with it."""
 
 
 def next_night(cron: str, after: datetime) -> datetime:
@@ -188,9 +184,7 @@ class Nightly:
         log.info("%s: begins", name)
         try:
             run = self._crawl(self._sources[name], self._stopping)
-            verdict, message = str(run.verdict), "; ".join(run.reasons)
-        except Stopped as error:
-            verdict, message = "stopped", str(error)
+            verdict, message = str(run.verdict or "stopped"), "; ".join(run.reasons)
         except Locked as error:  # somebody crawls it by hand: that is this night's crawl
             verdict, message = "skipped", str(error)
         except ArchiveError as error:

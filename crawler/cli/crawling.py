@@ -27,6 +27,7 @@ def crawl(
     config: Config,
     names: Annotated[list[str] | None, Argument(help="Ids of sources: see fangzhi sources.", metavar="SOURCE…")] = None,
     every: Annotated[bool, Option("--all", help="Every source that has a schedule.")] = False,
+    due: Annotated[bool, Option("--due", help="Leave out known pages that are not due yet, as the nights do.")] = False,
     day: Annotated[
         str | None,
         Option("--date", help="Leave out what has had a complete run since that day began.", metavar="DAY"),
@@ -48,7 +49,7 @@ def crawl(
     from crawler.crawl import exit_code
     from crawler.errors import WalkBroken
 
-    wanted, orders = _chosen(config, names or [], every), _orders(config, gateway, pace)
+    wanted, orders = _chosen(config, names or [], every), _orders(config, gateway, pace, due=due)
     for source in wanted:
         orders.check(source.hosts)
     if day is not None:
@@ -144,11 +145,16 @@ def _chosen(config: Config, names: Sequence[str], every: bool) -> "list[Source]"
     return [named(declared, name) for name in dict.fromkeys(names)]
 
 
-def _orders(config: Config, gateway: str, pace: float | None) -> "Orders":
+def _orders(config: Config, gateway: str, pace: float | None, *, due: bool = False) -> "Orders":
     from crawler.job import Orders
 
     return Orders(
-        contact=config.contact, gateway=gateway, pace_s=pace, sources_folder=config.sources, catalog=config.catalog
+        contact=config.contact,
+        gateway=gateway,
+        pace_s=pace,
+        sources_folder=config.sources,
+        catalog=config.catalog,
+        due=due,
     )
 
 

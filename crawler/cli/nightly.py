@@ -1,8 +1,7 @@
 """The nightly daemon: `schedule`."""
 
 import logging
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 from crawler.cli.console import print_json, print_table
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from archive.records import Run
     from crawler.job import Orders
     from crawler.schedule import Crawl, Nightly
-    from crawler.sources import Source
 
 PANEL = "Crawling"
 
@@ -30,8 +28,10 @@ def schedule(
 ) -> int:
     """Crawl every source at the times of its declaration, until SIGTERM or Ctrl-C.
 
-    Times are cron lines in Asia/Shanghai. A night that was missed is crawled once, at once; a crawl that was stopped
-    goes on. What it does and will do stands in schedule.json in the archive's folder.
+    Times are cron lines in Asia/Shanghai. A night that was missed is crawled
+    once, at once; a crawl that was stopped goes on. Known pages are asked again
+    when they are due: after 1, 3, 7, 30, 90 days, sooner after a change. What it
+    does and will do stands in schedule.json in the archive's folder.
 
     Examples:
         fangzhi schedule --contact https://you.example/crawler
@@ -70,7 +70,12 @@ def _orders(config: Config, gateway: str, pace: float | None, *, is_asking: bool
     from crawler.sources import load_sources
 
     orders = Orders(
-        contact=config.contact, gateway=gateway, pace_s=pace, sources_folder=config.sources, catalog=config.catalog
+        contact=config.contact,
+        gateway=gateway,
+        pace_s=pace,
+        sources_folder=config.sources,
+        catalog=config.catalog,
+        due=True,
     )
     for source in load_sources(config.sources).values() if is_asking else ():
         if source.schedule:
@@ -80,16 +85,8 @@ def _orders(config: Config, gateway: str, pace: float | None, *, is_asking: bool
 
 def _crawl(config: Config, orders: "Orders") -> "Crawl":
     from crawler.crawl import crawl
-    from crawler.schedule import Stopped
 
-    def crawl_until(source: "Source", stopping: threading.Event) -> "Run":
-        def look_up(event: Mapping[str, object]) -> None:
-            if stopping.is_set():
-                raise Stopped(f"{source.id}: stopped after {event}; the same crawl goes on later")
-
-        return crawl(config.archive, source, orders, on_event=look_up)
-
-    return crawl_until
+    return lambda source, stopping: crawl(config.archive, source, orders, stopping=stopping)
 
 
 def _last_runs(config: Config, names: Iterable[str]) -> "dict[str, Run]":
@@ -100,7 +97,7 @@ def _last_runs(config: Config, names: Iterable[str]) -> "dict[str, Run]":
     try:
         with reading(config) as archive:
             for name in names:
-                nights = (run for run in archive.runs(name, limit=50) if archive.reason_of(run.id) != "manual")
+                nights = (run for run in archive.runs(name, limit=50) if run.reason != "manual")
                 if (last := next(nights, None)) is not None:
                     found[name] = last
     except NoArchive:

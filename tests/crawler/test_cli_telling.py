@@ -198,3 +198,20 @@ def test_a_second_cleaner_tells_a_history_of_its_own(fangzhi: Fangzhi) -> None:
     assert {"cleaned": 0, "errors": {}} == fangzhi("clean", "--json").json
     told = fangzhi("history", URL, "--cleaner", "article", "--json").json
     assert {"article"} == {row["cleaner"].partition("@")[0] for row in told}
+
+
+def test_a_fixture_is_a_folder_that_the_page_tests_can_read(fangzhi: Fangzhi) -> None:
+    told = fangzhi("fixture", URL, "--why", "a lift", "--json").json
+    folder = fangzhi.folder / told["case"]
+    assert "tests/pages/www-linjiang-example-gzbg-2026-html" == told["case"]
+    assert NEW == (folder / "page.html").read_bytes()
+    meta = {
+        "url": URL,
+        "content_type": "text/html; charset=utf-8",
+        "captured_at": "2026-03-03T18:00:00Z",
+        "why": "a lift",
+    }
+    assert meta == json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    assert "is there already" in fangzhi("fixture", told["capture"]).err
+    assert 0 == fangzhi("fixture", told["capture"], "--case", "lift", "--to", "cases").code
+    assert "NoCapture: " in fangzhi("fixture", URL + "x").err
