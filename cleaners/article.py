@@ -43,10 +43,10 @@ def _body(page: Page, lines: Sequence[Line]) -> Element | None:
     if not _is_doubtful(dense):
         return dense.element
     other = _second_opinion(page, lines)
+    if dense.element is not None and (other is None or other.contains(dense.element)):
+        return dense.element
     if other is not None:
         return other
-    if dense.element is not None:
-        return dense.element
     return page.elements[0] if lines else None
 
 

@@ -137,9 +137,9 @@ def _utf16_without_mark(payload: bytes) -> str:
     even, odd = payload[0:200:2], payload[1:200:2]
     if head != b"<" or len(payload) < 8:
         return ""
-    if odd.count(0) > len(odd) // 2 and not even.count(0):
+    if odd.count(0) > len(odd) // 4 and even.count(0) * 4 < odd.count(0):
         return "utf-16-le"
-    return "utf-16-be" if even.count(0) > len(even) // 2 and not odd.count(0) else ""
+    return "utf-16-be" if even.count(0) > len(even) // 4 and odd.count(0) * 4 < even.count(0) else ""
 
 
 def _detected(payload: bytes) -> str:

@@ -22,7 +22,7 @@ _SIDE_TAGS = frozenset(("aside", "footer", "nav"))
 _SCRAP, _LINKS, _MARK = 6, 12, 4
 _PROSE, _MARKED, _SHORT_RULE = 30, 10, 120
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
-_ANCHOR, _ANCHORED = 14, 60
+_ANCHOR, _ANCHORED = 14, 40
 
 
 class Body(NamedTuple):
@@ -49,7 +49,7 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
     gains = {id(line): _gain(line, sides) for line in lines}
     sums = sum_up(lines, lambda line: gains[id(line)])
     if anchor is not None:
-        told = _around(anchor, sums)
+        told = _around(anchor, lines, sums)
         if told is not None:
             return told
     best = _greatest(page, sums)
@@ -76,17 +76,21 @@ def sum_up(lines: Sequence[Line], value: Callable[[Line], int]) -> dict[int, int
     return sums
 
 
-def _around(anchor: Line, sums: dict[int, int]) -> Body | None:
-    """Return the smallest subtree around a line of the body beyond which the sum falls (chrome begins), None for a scrap.
+def _around(anchor: Line, lines: Sequence[Line], sums: dict[int, int]) -> Body | None:
+    """Return the subtree around a line of the body beyond which chrome begins, None for a scrap.
 
-    That it rises again farther up is another text of the page, not a rival.
+    Chrome begins where the sum falls, or where a third of the lines that a larger subtree adds are links (a feed of other
+    stories is prose too). That the sum rises again farther up is another text of the page, not a rival.
     """
+    links = sum_up(lines, lambda line: int(line.linked * 2 > len(line.text)))
+    others = sum_up(lines, lambda line: int(line.linked * 2 <= len(line.text)))
     at = anchor.element
     for above in anchor.element.ancestors():
-        if sums[above.index] < sums[at.index] and sums[at.index] > _ANCHORED:
-            return Body(at, sums[at.index], 0)
-        if sums[above.index] >= sums[at.index]:
-            at = above if sums[above.index] > sums[at.index] else at
+        added, linked = others[above.index] - others[at.index], links[above.index] - links[at.index]
+        if sums[at.index] > _ANCHORED and (sums[above.index] < sums[at.index] or (linked > 2 and linked * 2 >= added)):
+            break
+        if sums[above.index] > sums[at.index]:
+            at = above
     return Body(at, sums[at.index], 0) if sums[at.index] > _ANCHORED else None
 
 

@@ -11,7 +11,7 @@ _META = ("articletitle", "og:title", "twitter:title", "dc.title", "headline")
 _PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+|\s[-—–·]\s|>>|»|<<)\s*|\s*[-—–](?=[^-—–]*$)")
 _CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
 _NEAR = 40
-_SHORTEST, _LONGEST, _BROKEN_INTO = 4, 120, 4
+_SHORTEST, _LONGEST, _BROKEN_INTO, _SHORT_LINE = 4, 120, 4, 50
 
 
 def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared: str = "") -> tuple[str, str]:
@@ -41,7 +41,10 @@ def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared
     if shown:
         return without_site(shown, _site_names(page)), "title"
     first = next((line for line in candidates if line.kind == "heading" and len(line.text) >= _SHORTEST), None)
-    return (first.text, "heading") if first is not None else ("", "")
+    if first is not None:
+        return first.text, "heading"
+    opening = body[0].text if body and body[0].kind == "paragraph" else ""
+    return (opening, "line") if _SHORTEST <= len(opening) <= _SHORT_LINE and "。" not in opening else ("", "")
 
 
 def _plain(text: str) -> str:

@@ -84,7 +84,7 @@ class Element:
             self.depth = parent.depth + 1
             self.inside |= parent.inside
         self.last = self.end = 0
-        self.places = _NO_PLACES
+        self.places: dict[str, int] = _NO_PLACES
         self._path: str | None = None
         self._attributes: dict[str, str | None] | None = None
 
