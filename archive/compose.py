@@ -15,6 +15,7 @@ REQUEST = "application/http; msgtype=request"
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 NOT_IN_A_FIELD = re.compile(r"[\x00-\x20\x7f]")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 NEW_LINES = re.compile(r"[\r\n]+")
 INHERITED = ("Content-Type", "ETag", "Last-Modified")
 """Header fields that a 304 may leave out and that stay true of the page: kept as `Fangzhi-Original-…` of the revisit."""
@@ -31,8 +32,8 @@ def address(url: str) -> str:
 
 
 def one_line(value: str) -> str:
-    """Return a text as it can stand in a field: every run of white space is one blank."""
-    return " ".join(value.split())
+    """Return a text as it can stand in a field: every run of white space and control characters is one blank."""
+    return " ".join(CONTROLS.sub(" ", value).split())
 
 
 def field_of(headers: Headers, name: str) -> str:

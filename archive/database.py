@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from archive.catalog import SCHEMA, TABLES, VERSIONS, facts
 from archive.errors import ArchiveError, Damaged, NotWritable
@@ -21,6 +21,8 @@ class Database:
         self.url = url
         self.read_only = read_only
         self.engine = _engine(url, read_only=read_only)
+        self.shown = self.engine.url.render_as_string(hide_password=True)
+        self._one_state = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
 
     @property
     def is_sqlite(self) -> bool:
@@ -53,7 +55,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection whose statements see one state of the database."""
-        with self._speaking(), self.engine.connect() as connection:
+        with self._speaking(), self.engine.connect().execution_options(**self._one_state) as connection:
             yield connection
 
     @contextmanager
@@ -72,16 +74,16 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            said = str(error.orig)
+            said = " ".join(str(error.orig).split())
             if "disk is full" in said or "readonly" in said or "disk I/O" in said or "No space" in said:
                 raise NotWritable(
-                    f"{self.url}: {said}; free some space or mend the rights, then start again"
+                    f"{self.shown}: {said}; free some space or mend the rights, then start again"
                 ) from error
             if "malformed" in said or "not a database" in said:
                 raise Damaged(
-                    f"{self.url}: {said}; the files are whole: make the catalog again with: fangzhi rebuild"
+                    f"{self.shown}: {said}; the files are whole: make the catalog again with: fangzhi rebuild"
                 ) from error
-            raise ArchiveError(f"{self.url}: {said}") from error
+            raise ArchiveError(f"{self.shown}: {said}") from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -107,7 +109,16 @@ def _may_write(folder: Path) -> bool:
 def _engine(url: str, *, read_only: bool) -> Engine:
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.partition("://")[2]
-    engine = create_engine(url, connect_args={"timeout": 30} if url.startswith("sqlite") else {})
+    try:
+        engine = create_engine(url, connect_args={"timeout": 30} if url.startswith("sqlite") else {})
+    except ModuleNotFoundError as error:
+        raise ArchiveError(
+            f"the catalog needs {error.name}; install it with: pip install 'fangzhi[postgres]'"
+        ) from error
+    except ArgumentError as error:
+        raise ArchiveError(
+            f"the catalog's address cannot be read: {error}; give it as postgresql://user@host/name"
+        ) from error
     if engine.dialect.name != "sqlite":
         return engine
 

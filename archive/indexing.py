@@ -59,7 +59,7 @@ class Rows:
         error = ""
         if document is None:
             values = json.loads(record.block)
-            error = values.get("error", "")
+            error = storable(values.get("error", ""))
             document = None if error else Document.from_json(values)
         row = {
             "id": record.id,
@@ -69,8 +69,8 @@ class Rows:
             "url_key": key_of(record.fields["WARC-Target-URI"]),
             "cleaned_at": time_of(record),
             "digest": document.digest if document else None,
-            "title": document.title if document else "",
-            "metadata": json.dumps(document.metadata.to_json(), ensure_ascii=False) if document else "{}",
+            "title": storable(document.title) if document else "",
+            "metadata": storable(json.dumps(document.metadata.to_json(), ensure_ascii=False)) if document else "{}",
             "error": error,
         } | _placed(place)
         self.by_table["cleanings"].append(row)
@@ -85,6 +85,11 @@ def key_of(url: str) -> str:
         return url_key(url)
     except BadAddress:
         return url
+
+
+def storable(value: str) -> str:
+    """Return a text as a database takes it: lone surrogates and NUL (PostgreSQL refuses it) become `?` and U+FFFD."""
+    return value.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
 
 
 def time_of(record: Record, name: str = "WARC-Date") -> datetime:
@@ -142,7 +147,7 @@ def _add_attempt(rows: Rows, record: Record, place: Place) -> None:
         "source": fields.get("Fangzhi-Source", ""),
         "run": fields.get("Fangzhi-Run", ""),
         "reason": fields["Fangzhi-Reason"],
-        "message": json.loads(record.block)["message"],
+        "message": storable(json.loads(record.block)["message"]),
     }
     rows.by_table["attempts"].append(row | _placed(place))
 
@@ -160,11 +165,16 @@ def _add_run(rows: Rows, record: Record, place: Place) -> None:
         "verdict": report["verdict"] if report else None,
         "reason": said["reason"],
         "declaration": declaration,
-        "report": json.dumps(report or {}, ensure_ascii=False, sort_keys=True),
+        "report": storable(json.dumps(report or {}, ensure_ascii=False, sort_keys=True)),
     }
     rows.by_table["runs_ended" if report else "runs_begun"].append(row | _placed(place))
     rows.by_table["sources"].append(
-        {"digest": declaration, "source": said["source"], "declaration": said["declaration"], "first_seen": begun_at}
+        {
+            "digest": declaration,
+            "source": said["source"],
+            "declaration": storable(said["declaration"]),
+            "first_seen": begun_at,
+        }
     )
 
 

@@ -66,7 +66,7 @@ def settle(folder: Path) -> None:
         NotWritable: it cannot be written. NoArchive, NewerArchive: as `found`.
     """
     stood = found(folder)
-    if not stood and folder.is_dir() and any(folder.iterdir()):
+    if not stood and folder.is_dir() and any(entry.name != "fangzhi.toml" for entry in folder.iterdir()):
         raise NoArchive(f"{folder} holds other things and no archive; give --archive an empty or a new folder")
     try:
         for name in ("", *PARTS):

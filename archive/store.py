@@ -274,5 +274,5 @@ def _refuse_other_schema(database: Database) -> None:
     schema = database.schema()
     if schema != SCHEMA:
         raise Damaged(
-            f"{database.url}: the catalog is of version {schema or 'none'}, not {SCHEMA}; make it again with: fangzhi rebuild"
+            f"{database.shown}: the catalog is of version {schema or 'none'}, not {SCHEMA}; make it again with: fangzhi rebuild"
         )

@@ -169,7 +169,9 @@ def document(number: int) -> Document:
 
 def write(folder: Path, disk: Disk, fuse: Fuse, start: int, say: Callable[[str], None], pages: int = 24) -> None:
     """Keep pages and cleanings in small groups; every third writer makes the catalog again at the end. Tells what is acknowledged."""
+    say("in recovery")
     archive = open_archive(folder, read_only=False, disk=disk)
+    say("in writing")
     for name in ("before_cursor_execute", "commit"):
         event.listen(archive.shelf.database.engine, name, lambda *_: fuse.step())
     with archive:
@@ -185,9 +187,24 @@ def write(folder: Path, disk: Disk, fuse: Fuse, start: int, say: Callable[[str],
                 for line in group:
                     say(line)
                 group = []
-        if start // pages % 3 == 2:
+        if rebuilds(start, pages):
             archive.seal()
+            say("in rebuild")
             archive.rebuild()
+            say("in writing")
+
+
+def rebuilds(start: int, pages: int = 24) -> bool:
+    """Whether the writer that begins with that page makes the catalog again at its end."""
+    return start // pages % 3 == 2
+
+
+def calls_of(place: Path, start: int) -> int:
+    """Return how many calls a writer makes that is left alone."""
+    fuse = Fuse()
+    write(place / "calls", Tapped(fuse, place / "calls.journal"), fuse, start, void)
+    shutil.rmtree(place / "calls")
+    return fuse.calls
 
 
 @dataclass
@@ -252,16 +269,22 @@ def void(_value: object) -> None:
 def kills(place: Path, count: int, tally: Tally, *, syncs: bool) -> None:
     """Kill writers at points spread evenly over all their calls; some with a power cut."""
     chance = random.Random(20261124)
-    folder, journal, lines, start, number, calls = place / "0", place / "0.journal", list[str](), 0, 0, 800
+    folder, journal, lines, start, number = place / "0", place / "0.journal", list[str](), 0, 0
+    calls = {rebuilding: calls_of(place, 48 if rebuilding else 0) for rebuilding in (False, True)}
     while tally.tried["kill -9"] < count:
         if number % ARCHIVE_LIVES == 0:
             folder, journal, lines, start = place / str(number), place / f"{number}.journal", [], 0
         number += 1
-        received, died = killed(folder, partial(Tapped, journal=journal, syncs=syncs), chance.randint(1, calls), start)
+        received, died = killed(
+            folder, partial(Tapped, journal=journal, syncs=syncs), chance.randint(1, calls[rebuilds(start)]), start
+        )
         start += 24
+        phase = [line for line in received if line.startswith("in ")][-1:] or ["in recovery"]
+        received = [line for line in received if not line.startswith("in ")]
         lines += received
         tally.acknowledged += len(received)
         if died:
+            tally.tried[phase[0]] += 1
             tally.tried["kill -9"] += 1
             if tally.tried["kill -9"] % POWER_CUTS_IN == 0:
                 tally.tried["with a power cut"] += 1
@@ -305,6 +328,7 @@ def full_disks(place: Path, tally: Tally, every: int) -> None:
         try:
             write(folder, Full(writes), Fuse(), 0, lines.append, pages=12)
         except NotWritable:
+            lines = [line for line in lines if not line.startswith("in ")]
             tally.acknowledged += len(lines)
             tally.check(folder, lines)
             if (folder / "quarantine").exists():

@@ -83,3 +83,19 @@ def test_an_archive_opened_for_reading_keeps_nothing(tmp_path: Path) -> None:
     kept(tmp_path)
     with open_archive(tmp_path) as archive, pytest.raises(ArchiveError, match="was opened for reading only"):
         archive.keep(answer())
+
+
+@pytest.mark.parametrize(
+    ("catalog", "said"),
+    [
+        ("not an address", "the catalog's address cannot be read"),
+        ("postgresql://reader:secret@127.0.0.1:1/x", r"reader:\*\*\*@127\.0\.0\.1:1/x: "),
+    ],
+)
+def test_a_catalog_that_cannot_be_reached_is_one_sentence_without_its_password(
+    tmp_path: Path, catalog: str, said: str
+) -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(ArchiveError, match=said) as refused:
+        open_archive(tmp_path / "a", read_only=False, catalog=catalog)
+    assert "secret" not in str(refused.value)
