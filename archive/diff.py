@@ -57,7 +57,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """The changes of a page from one instant to another. `from_at` and `to_at` are when the two versions were first seen."""
+    """The changes of a page from one instant to another. `from_at` and `to_at` are when the two versions were first seen.
+
+    `keeps_its_dates`: the page's own date, document number and Last-Modified are the same in both (or absent from both).
+    """
 
     url: str
     from_at: datetime
@@ -65,11 +68,17 @@ class Diff:
     changes: tuple[Change, ...]
     title_before: str = ""
     title_after: str = ""
+    keeps_its_dates: bool = False
 
     @property
     def count(self) -> int:
         """How many changes there are that a reader would call one: all but the cosmetic."""
         return sum(change.kind != "cosmetic" for change in self.changes)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether the text changed and nothing on the page admits it."""
+        return self.keeps_its_dates and self.count > 0
 
     def to_json(self) -> dict[str, Any]:
         """Return the diff with the keys of `fangzhi diff --json`; `count` leaves the cosmetic changes out."""
@@ -80,6 +89,7 @@ class Diff:
             "title_before": self.title_before,
             "title_after": self.title_after,
             "count": self.count,
+            "silent": self.is_silent,
             "changes": [change.to_json() for change in self.changes],
         }
 

@@ -102,11 +102,12 @@ def choose(readers: Iterable[Reader], name: str | None) -> str:
             else ""
         )
     named = [reader for reader in readers if reader.cleaner.partition("@")[0] == name]
-    best = max(named, key=lambda r: (r.captures, _revision(r.cleaner), r.last_at, r.cleaner), default=None)
+    best = max(named, key=lambda r: (r.captures, revision_of(r.cleaner), r.last_at, r.cleaner), default=None)
     return best.cleaner if best else ""
 
 
-def _revision(cleaner: str) -> int:
+def revision_of(cleaner: str) -> int:
+    """Return the number in a cleaner id: 12 for `auto@12+1a2b3c4d`."""
     number = cleaner.partition("@")[2].partition("+")[0]
     return int(number) if number.isdigit() else 0
 

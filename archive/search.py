@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from archive.catalog import moment
+from archive.copies import candidates
 from archive.errors import ArchiveError
 from archive.moments import rfc3339
+from archive.records import Version
 from archive.search_index import is_finished, shown_blocks
 from archive.search_text import fold, phrase_of_pairs, phrase_of_single, phrases
 from archive.shelf import Shelf
+from archive.urls import url_key
 
 FEW = 2000
 """Up to so many matching texts are looked up one by one; of more, the newest documents are looked through until enough match."""
@@ -62,6 +65,17 @@ def search(shelf: Shelf, query: str, *, history: bool = False, limit: int = 20) 
             snippet = _snippet(shelf, connection, row.cleanings, wanted[0])
             found.append(Found(row.url, row.title, row.source, moment(row.first_seen), snippet))
         return found
+
+
+def elsewhere(shelf: Shelf, version: Version, limit: int) -> list[str]:
+    """Return the addresses of other documents that now hold text of a version, those with the most of its marks first."""
+    blocks = [fold(block.text) for block in version.document.blocks] if version.document else []
+    with shelf.database.reading() as connection:
+        numbers = candidates(connection, blocks, limit)
+        statement = text("select url, url_key from search_told where text_id = :number and is_current = 1 order by url")
+        rows = [row for number in numbers for row in connection.execute(statement, {"number": number})]
+    own = url_key(version.url)
+    return [row.url for row in rows if row.url_key != own]
 
 
 def _rows(connection: Connection, clause: str, bound: dict[str, Any], *, history: bool, limit: int) -> list[Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, String, Table, Text, delete, event, select, text
 
+from archive import copies
 from archive.catalog import TABLES, captures, cleanings, microseconds
 from archive.database import Database
 from archive.errors import Damaged
@@ -158,8 +159,12 @@ def _text_id(connection: Connection, folder: Path, version: Version) -> int:
     number = connection.execute(texts.insert().values(digest=version.digest)).inserted_primary_key
     identifier = int(number[0]) if number else 0
     blocks: list[str] = []
+    untitled: list[str] = []
     for cleaning in cleanings_of(version):
-        blocks += folded_blocks(connection, folder, cleaning)
+        folded = [fold(shown) for shown in shown_blocks(connection, folder, cleaning)]
+        blocks += folded
+        untitled += folded[1:]
+    copies.note(connection, identifier, untitled)
     if connection.dialect.name == "sqlite":
         for table, tokens in (("search_pairs", pairs(blocks)), ("search_singles", singles(blocks))):
             connection.execute(
@@ -190,8 +195,3 @@ def shown_blocks(connection: Connection, folder: Path, cleaning: str) -> list[st
     except Damaged:
         return []
     return [said.get("title", ""), *(block["text"] for block in said.get("blocks", ()))]
-
-
-def folded_blocks(connection: Connection, folder: Path, cleaning: str) -> list[str]:
-    """Return title and blocks of a cleaning, folded."""
-    return [fold(shown) for shown in shown_blocks(connection, folder, cleaning)]

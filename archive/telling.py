@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from archive import copies as copying
 from archive import corpus as corpora
 from archive import history as histories
+from archive import rereading
 from archive import search as finds
 from archive.diff import Diff, diff
 from archive.errors import NoCapture, NoVersion
@@ -109,6 +111,7 @@ class Telling(ABC):
             changes=diff(_blocks(earlier), _blocks(later)),
             title_before=earlier.title,
             title_after=later.title,
+            keeps_its_dates=_dates(self._asking, earlier) == _dates(self._asking, later),
         )
 
     def _last_two(self, url: str, later: Version | None, cleaner: str | None, *, part: bool) -> tuple[Version, Version]:
@@ -130,6 +133,23 @@ class Telling(ABC):
         (NFKC); punctuation counts. Versions of the past only with `history`.
         """
         return finds.search(self._asking, query, history=history, limit=limit)
+
+    def copies(self, url: str, *, limit: int = 50) -> list[copying.Copy]:
+        """Return the documents that hold text of a page as it stands now, those that hold the most of it first.
+
+        Compared with what stands elsewhere now. Empty if nothing of it is found elsewhere. Raises as `at`; NoVersion if it is gone.
+        """
+        own = self.at(url)
+        if own.document is None:
+            raise NoVersion(
+                f"{url} is gone since {rfc3339(own.first_seen)}; what it said: fangzhi show {url} --at DATE"
+            )
+        others = [self.at(other) for other in finds.elsewhere(self._asking, own, limit)]
+        return copying.copies_of(own, others)
+
+    def cleaner_changes(self, name: str = "auto") -> Iterator[rereading.Reread]:
+        """Yield the pages that changed only because of the cleaner; see `archive.rereading`."""
+        return rereading.rereads(self._asking, name)
 
     def corpus(
         self,
@@ -180,6 +200,14 @@ class Telling(ABC):
         """Return how many versions begin with a capture of a run, as the pages' own cleaners tell it."""
         with self._asking.database.reading() as connection:
             return histories.begun_in(connection, run_id)
+
+
+def _dates(shelf: Shelf, version: Version) -> tuple[object, ...]:
+    """What a page says of its own age: printed date, document number, Last-Modified. One that is gone says nothing that compares."""
+    if version.document is None:
+        return (version.first_seen,)
+    said = version.document.metadata
+    return said.published, said.posted, said.number, shelf.capture(version.capture_id).last_modified
 
 
 def _bounds(as_of: date | datetime | None, known_on: date | datetime | None) -> Bounds:
