@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.families.listing import Entry, Listing, PageKind
+from crawler.families.numbers import number_in
 from crawler.families.page import Anchor, anchors
 from crawler.families.paging import MOST_PAGES
 
@@ -44,12 +45,12 @@ def spot_of(url: str) -> Spot | None:
     """Return what a forum address stands for; None for the forum's other pages (print views, redirects, users)."""
     parts = urlsplit(url)
     if found := _THREAD.search(parts.path):
-        return Spot("thread", found["tid"], int(found["page"]), "rewritten")
+        return Spot("thread", found["tid"], number_in(found["page"], 1), "rewritten")
     if found := _BOARD.search(parts.path):
-        return Spot("board", found["fid"], int(found["page"]), "rewritten")
+        return Spot("board", found["fid"], number_in(found["page"], 1), "rewritten")
     if archived := _ARCHIVED_LEAF.search(parts.path) or ("/archiver/" in parts.path and _ARCHIVE.match(parts.query)):
         kind = "thread" if archived["kind"] == "t" else "board"
-        return Spot(kind, archived["id"], int(archived["page"] or 1), "archiver")
+        return Spot(kind, archived["id"], number_in(archived["page"] or "", 1), "archiver")
     return _dynamic_spot(parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)))
 
 
@@ -57,7 +58,7 @@ def _dynamic_spot(path: str, query: dict[str, str]) -> Spot | None:
     if not path.endswith(("/forum.php", "/viewthread.php", "/forumdisplay.php")):
         return None
     mod = query.get("mod") or path.rpartition("/")[2].removesuffix(".php")
-    page = int(query["page"]) if query.get("page", "").isdecimal() else 1
+    page = number_in(query.get("page", ""), 1)
     if mod == "viewthread" and query.get("tid", "").isdecimal() and not {"action", "authorid", "goto"} & set(query):
         return Spot("thread", query["tid"], page, "dynamic")
     if mod == "forumdisplay" and query.get("fid") and not {"filter", "orderby", "typeid", "sortid"} & set(query):
@@ -141,7 +142,7 @@ class DiscuzFamily:
                 linked.setdefault(spot.page, link.url)
         last = max(linked)
         if total := _TOTAL.search(html):
-            last = int(total.group(1))
+            last = number_in(total.group(1), last)
         form = next(iter(sorted(linked.items(), reverse=True)))[1] if here.form == "rewritten" else url
         first = here.page + 1 if after_only else 1
         return tuple(at_page(form, n) for n in range(first, min(last, MOST_PAGES) + 1) if n != here.page)

@@ -9,6 +9,8 @@ from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from crawler.families.numbers import number_in
+
 _ITEM = re.compile(r"<item\b.*?</item>", re.DOTALL)
 _LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)")
 _PROXY = re.compile(r"[\"'(>]([^\"'()<>\s]*jpage/dataproxy\.jsp\?[^\"'()<>\s]*)")
@@ -48,13 +50,11 @@ def next_pages(url: str, text: str) -> tuple[str, ...]:
     """
     if "<sitemapindex" in text[:2000]:
         return tuple(unescape(found) for found in _LOC.findall(text))
-    number = parse_qs(urlsplit(url).query).get("page", ["1"])[0]
-    page = int(number) if number.isdecimal() else 1
+    page = number_in(parse_qs(urlsplit(url).query).get("page", [""])[0], 1)
     onward = re.sub(r"([?&]page=)\d+", rf"\g<1>{page + 1}", url)
     if "/gkmlpt/api/" in url:
         answer = _json(text)
-        total = answer.get("total", 0)
-        more = answer.get("articles") and str(total).isdecimal() and page * _PLATFORM_PAGE < int(total)
+        more = answer.get("articles") and page * _PLATFORM_PAGE < number_in(str(answer.get("total", "")))
         return (onward,) if more and onward != url else ()
     if "/jpage/dataproxy.jsp" in url:
         return (onward,) if onward != url and _RECORD.search(text) else ()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
 from crawler.families.feeds import next_pages
+from crawler.families.numbers import number_in
 from crawler.families.page import Anchor, absolute, base_of
 
 MOST_PAGES = 2000
@@ -36,8 +37,9 @@ def list_pages(url: str, html: str, links: Iterable[Anchor]) -> tuple[str, ...]:
     pages = [*_trs_pages(url, html), *(absolute(base, page) for page in next_pages(url, html))]
     numbered: dict[int, str] = {}
     for link in links:
-        if link.text.isdecimal() and 1 < int(link.text) <= MOST_PAGES and _beside(url, link.url):
-            numbered.setdefault(int(link.text), link.url)
+        number = number_in(link.text)
+        if 1 < number <= MOST_PAGES and _beside(url, link.url):
+            numbered.setdefault(number, link.url)
         elif _is_next(link) and _beside(url, link.url):
             pages.append(link.url)
     pages = [numbered[number] for number in sorted(numbered)] + pages + _option_pages(url, html)
@@ -66,7 +68,7 @@ def _trs_pages(url: str, html: str) -> Iterator[str]:
     found = _TRS.search(html)
     if not found:
         return
-    pages, current = int(found["pages"]), int(found["current"])
+    pages, current = number_in(found["pages"]), number_in(found["current"])
     first = current if found["where"] else current + 1
     base = base_of(url, html)
     for number in range(max(first, 1), min(pages, MOST_PAGES)):
@@ -88,7 +90,7 @@ def split_parts(url: str, html: str, links: Iterable[Anchor], covers: Callable[[
                 seen.add(theirs[2])
     trs = _TRS.search(html)
     if trs and trs["stem"] == stem:
-        numbers = set(range(min(int(trs["pages"]), 1000)))
+        numbers = set(range(min(number_in(trs["pages"]), 1000)))
     else:
         if len(seen) > 1 and (total := _TOTAL.search(html)):
             seen.add(int(total.group(1)))
