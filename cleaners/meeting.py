@@ -1,7 +1,7 @@
 """The head of a speech: the day, the meeting, who spoke and for whom.
 
 A report to a congress opens with a dash line, `——2024年1月9日在上海市临江区第三届人民代表大会第四次会议上`, and a line of the speaker,
-`临江区区长  王 华`. Seen on real pages: four kinds of dashes or brackets instead, half- and full-width, blanks anywhere, `(扩大)` before
+`临江区区长  江 明`. Seen on real pages: four kinds of dashes or brackets instead, half- and full-width, blanks anywhere, `(扩大)` before
 or behind `上`, the line broken over two or three paragraphs, the speaker on the same line, an organ in the speaker's place.
 """
 

@@ -127,24 +127,35 @@ def _hanzi(number: int) -> str:
 
 
 def _edges(blocks: Sequence[Block], numbers: _Numbers, metadata: Metadata) -> Iterator[Warned]:
-    """A beginning or an end that is missing, and a part of a split page (a thread's next page is mostly replies)."""
+    """A beginning or an end that is missing; a page of a thread lacks only what the pages before and behind it have."""
     prose = [block.text for block in blocks if block.kind not in ("table", "figure")]
-    if metadata.part is not None and metadata.parts != 1 and metadata.origins.get("part") == "address":
+    split = metadata.origins.get("part") == "address"
+    if split and metadata.parts != 1:
         yield Warned("fragment", f"this is part {metadata.part} of {metadata.parts or 'an unknown number'}")
-    if not prose:
-        return
+    part = 1 if split or metadata.part is None else metadata.part
     first_number = next((found for found in numbers if found), None)
-    headless = first_number is not None and first_number[1] > 1
-    if headless and first_number:
-        yield Warned("missing-beginning", f"the first numbered heading is {_mark(*first_number)}")
-    elif re.match(r"[,，。、;；:：)）]", prose[0]):
-        yield Warned("missing-beginning", f"the text begins within a sentence: {prose[0][:24]}")
+    headless = first_number is not None and first_number[1] > 1 and part == 1
+    if prose and part == 1:
+        yield from _beginning(prose[0], first_number)
+    if prose and (split or metadata.parts is None or part == metadata.parts):
+        yield from _ending(prose, headless or (part == 1 and _is_speech(prose, metadata)))
+
+
+def _beginning(first: str, number: tuple[int, int] | None) -> Iterator[Warned]:
+    if number is not None and number[1] > 1:
+        yield Warned("missing-beginning", f"the first numbered heading is {_mark(*number)}")
+    elif first[:1] in ",，。、;；:：)）":
+        yield Warned("missing-beginning", f"the text begins within a sentence: {first[:24]}")
+
+
+def _ending(prose: Sequence[str], closes: bool) -> Iterator[Warned]:
+    """An end within a sentence or an announcement of more; where a text `closes`, the lack of closing words."""
     last = prose[-1][-200:].rstrip()
     if _BREAKS_OFF.search(last):
         yield Warned("missing-end", f"the text says that it goes on: {last[-24:]}")
     elif len(last) >= 40 and last[-1] not in _END and not _CREDIT.search(last):
         yield Warned("missing-end", f"the text ends within a sentence: {last[-24:]}")
-    elif (headless or _is_speech(prose, metadata)) and not any(_CLOSING.search(text[-400:]) for text in prose[-6:]):
+    elif closes and not any(_CLOSING.search(text[-400:]) for text in prose[-6:]):
         yield Warned("missing-end", "the text has no closing words, as a report has")
 
 

@@ -256,7 +256,7 @@ def test_a_forum_with_another_clock_keeps_its_offset() -> None:
 def test_a_thread_as_mere_text_is_read_by_its_own_words() -> None:
     said = [
         "设为首页收藏本站",
-        "查看: 541|回复: 0",
+        "查看: 77|回复: 0",
         "[临江] 临江区2024年政府工作报告",
         "[复制链接]",
         "TA的每日心情",
@@ -264,7 +264,7 @@ def test_a_thread_as_mere_text_is_read_by_its_own_words() -> None:
         "昨天\xa021:19",
         "1万",
         "积分",
-        "147971",
+        "20318",
     ]
     said += [
         "发表于 2024-2-3 08:15:30 | 显示全部楼层 |阅读模式",

@@ -130,7 +130,7 @@ def test_another_documents_card_is_not_believed() -> None:
 
 
 REPORT = (
-    "<p>——2024年1月9日在上海市嘉定区第七届人民代表大会</p><p>第五次会议上</p><p>嘉定区区长  王 华</p><p>各位代表：</p><p>现在，我代表嘉定区人民政府，向大会报告工作，请予审议。</p>"
+    "<p>——2024年1月9日在上海市嘉定区第七届人民代表大会</p><p>第五次会议上</p><p>嘉定区区长  江 明</p><p>各位代表：</p><p>现在，我代表嘉定区人民政府，向大会报告工作，请予审议。</p>"
     "<p>一、2023年工作回顾</p><p>全区新建口袋公园七座，完成旧楼加装电梯四十台。</p><p>二、2024年主要任务</p><p>继续推进河道整治与旧区改造，为建设美好城区而努力奋斗！</p>"
 )
 
@@ -144,7 +144,7 @@ def test_a_report_tells_meeting_speaker_organ_kind_year_and_division() -> None:
         "meeting": "上海市嘉定区第七届人民代表大会第五次会议",
         "session": 7,
         "sitting": 5,
-        "speaker": "王华",
+        "speaker": "江明",
         "office": "区长",
         "organ": "嘉定区人民政府",
         "kind": "government-work-report",
