@@ -78,6 +78,7 @@ def decode(payload: bytes, *, content_type: str | None = None, charset: str | No
     wide = _utf16_without_mark(payload)
     if wide:
         return Decoded(payload.decode(wide, "replace"), wide)
+    _refuse_controls(payload)
     return _by_declaration(payload, content_type or "")
 
 
@@ -169,6 +170,9 @@ def _refuse_binary(payload: bytes, content_type: str) -> None:
         raise NotReadable(
             f"the payload begins like a file ({payload[:4]!r}), not like a page: it was sent under the wrong media type"
         )
+
+
+def _refuse_controls(payload: bytes) -> None:
     head = payload[:4096]
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 20:
         raise NotReadable("the payload is full of control characters: it is binary, sent as a page")

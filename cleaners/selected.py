@@ -27,7 +27,7 @@ IDS, CLASSES = frozenset(_ID_NAMES.split()), frozenset(_CLASS_NAMES.split())
 _PERHAPS = (
     "[id], [class*='cont' i], [class*='trs_' i], .Custom_UnionStyle, .wenZhang, ucapcontent, [itemprop='articleBody']"
 )
-_SHORT = 30
+_SHORT = 10
 _MOSTLY = 0.95
 _NEAR_PIECES = 40
 

@@ -1,0 +1,78 @@
+"""Bytes become the characters that the page meant."""
+
+import codecs
+
+import pytest
+
+from cleaners.decode import decode
+from cleaners.errors import BadOptions, EmptyPayload, NotReadable
+
+TEXT = "<p>临江区政府工作报告：全面、协调，共三部分。</p>"
+
+
+@pytest.mark.parametrize(
+    ("payload", "content_type", "charset"),
+    [
+        (TEXT.encode(), None, "utf-8"),
+        (codecs.BOM_UTF8 + TEXT.encode(), "text/html; charset=gbk", "utf-8"),
+        (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), None, "utf-16-le"),
+        (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), None, "utf-16-be"),
+        (TEXT.encode("gbk"), "text/html; charset=gb2312", "gb18030"),
+        (TEXT.encode("gbk"), "text/html; charset=utf-8", "gb18030"),
+        (TEXT.encode("gbk"), None, "gb18030"),
+        (TEXT.encode(), "text/html; charset=gb2312", "utf-8"),
+        (TEXT.encode(), "text/html; charset=nonsense", "utf-8"),
+    ],
+)
+def test_marks_declarations_and_their_lies_end_in_the_same_text(
+    payload: bytes, content_type: str | None, charset: str
+) -> None:
+    assert (TEXT, charset) == decode(payload, content_type=content_type)
+
+
+def test_a_meta_declaration_is_heard_and_utf16_in_one_means_utf8() -> None:
+    gbk = "<meta http-equiv=Content-Type content='text/html; charset=GB2312'><p>\u3ac1街道</p>"
+    assert (gbk, "gb18030") == decode(gbk.encode("gb18030"))
+    wide = "<meta charset=utf-16><p>街道办事处</p>"
+    assert (wide, "utf-8") == decode(wide.encode())
+
+
+def test_a_short_gbk_word_that_looks_like_utf8_stays_gbk() -> None:
+    assert "<p>联通</p>" == decode("<p>联通</p>".encode("gbk"), content_type="text/html; charset=gbk").text
+
+
+def test_each_stretch_of_a_mixed_page_is_read_in_its_own_encoding() -> None:
+    mixed = "<p>正常的一段文字。</p>".encode() + "<p>粘贴来的一段文字。</p>".encode("gbk")
+    assert (
+        "<p>正常的一段文字。</p><p>粘贴来的一段文字。</p>"
+        == decode(mixed, content_type="text/html; charset=utf-8").text
+    )
+
+
+def test_a_byte_that_nothing_reads_is_one_replacement_character() -> None:
+    assert "<p>一\ufffd</p>" == decode("<p>一".encode() + b"\xff</p>", content_type="text/html; charset=utf-8").text
+
+
+def test_a_declared_charset_wins_and_an_unknown_one_is_named() -> None:
+    assert "latin" not in decode(TEXT.encode("big5hkscs", "ignore"), charset="big5").charset
+    with pytest.raises(BadOptions, match="klingon"):
+        decode(TEXT.encode(), charset="klingon")
+
+
+@pytest.mark.parametrize(
+    ("payload", "content_type", "says"),
+    [
+        (b"%PDF-1.4 ...", "text/html", "begins like a file"),
+        (b"\x89PNG\r\n", None, "begins like a file"),
+        (bytes(range(256)) * 40, "text/html", "control characters"),
+        (TEXT.encode(), "application/pdf", "application/pdf"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_a_sentence(payload: bytes, content_type: str | None, says: str) -> None:
+    with pytest.raises(NotReadable, match=says):
+        decode(payload, content_type=content_type)
+
+
+def test_an_empty_payload_is_told_apart() -> None:
+    with pytest.raises(EmptyPayload):
+        decode(b"")
