@@ -1,9 +1,11 @@
 """The sample sites: `demo`."""
 
+import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-from crawler.cli.console import print_text
+from crawler.cli.console import note, print_json, print_text
 from crawler.cli.options import Option
 from crawler.config import Config
 
@@ -24,10 +26,13 @@ def demo(
         fangzhi demo
         fangzhi demo --folder /tmp/demo
     """
-    from crawler.demo import run_demo
+    from crawler.demo import run_child, run_demo
 
-    del config  # the demo has an archive of its own
-    return run_demo(folder, tell=print_text)
+    if not config.as_json:
+        return run_demo(folder, tell=print_text)
+    code = run_demo(folder, tell=note, run=partial(run_child, output=sys.stderr))
+    print_json({"archive": str(folder / "archive"), "corpus": str(folder / "corpus.jsonl"), "complete": code == 0})
+    return code
 
 
 COMMANDS = (demo,)

@@ -2,6 +2,6 @@
 
 from crawler.demo.server import Asked, Serving, serve
 from crawler.demo.site import addresses, answer
-from crawler.demo.tour import run_demo
+from crawler.demo.tour import run_child, run_demo
 
-__all__ = ["Asked", "Serving", "addresses", "answer", "run_demo", "serve"]
+__all__ = ["Asked", "Serving", "addresses", "answer", "run_child", "run_demo", "serve"]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import IO
 
 from crawler.demo.pages import sample_pages
 from crawler.demo.server import Serving, serve
@@ -59,7 +60,7 @@ def run_demo(folder: Path, *, tell: Tell, run: Command | None = None) -> int:
         WrongUse: the folder holds something that no demo put there.
     """
     _begin(folder)
-    run = run or _run_child
+    run = run or run_child
     here = ["--archive", str(folder / "archive")]
     done = True
     with serve() as serving:
@@ -117,12 +118,16 @@ def _step(arguments: Sequence[str], tell: Tell, run: Command, *, expected: Seque
     return code in expected
 
 
-def _run_child(arguments: Sequence[str]) -> int:
-    """Run `fangzhi` as a user would, but for the environment: a demo must not write into anyone's catalog."""
+def run_child(arguments: Sequence[str], output: IO[str] | None = None) -> int:
+    """Run `fangzhi` as a user would, but for the environment: a demo must not write into anyone's catalog.
+
+    Args:
+        output: an open file to write to instead of this process's standard output.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FANGZHI_")}
     program = [sys.executable, "-c", "import sys; from crawler.cli import main; sys.exit(main())"]
     sys.stdout.flush()
-    return subprocess.run([*program, *arguments], env=environment, check=False).returncode
+    return subprocess.run([*program, *arguments], env=environment, stdout=output, check=False).returncode
 
 
 def _closing(folder: Path) -> str:
