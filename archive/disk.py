@@ -51,6 +51,10 @@ class Disk:
             path = path.parent
         self.sync_folder(top)
 
+    def close(self, descriptor: int) -> None:
+        """Let go of a file, and of its lock."""
+        os.close(descriptor)
+
     def lock(self, descriptor: int, *, wait: bool = False) -> bool:
         """Take the file's lock for this process (flock); False if another holds it. It goes when the process ends."""
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from archive import layout, rebuild, recovery, verify
+from archive import layout, migrate, rebuild, recovery, verify
 from archive.catalog import SCHEMA
 from archive.database import Database, sqlite_url
 from archive.disk import Disk
@@ -199,6 +199,14 @@ class Archive(Telling):
         """
         self._writing.seal()
         return rebuild.rebuild(self.folder, self.shelf.database, self._writing.disk, progress)
+
+    def migrate(self, catalog: str, progress: Progress | None = None) -> dict[str, int]:
+        """Make the catalog in another, empty database, prove it equal, and use it from the next opening on.
+
+        Returns the rows compared, by table. Raises ArchiveError if they differ (then nothing has changed).
+        """
+        self._writing.seal()
+        return migrate.migrate(self.folder, self.shelf.database, catalog, self._writing.disk, progress)
 
     def resolve(self, url: str) -> str:
         """Return the key where the spellings of an address meet; BadAddress if no page can have it."""
