@@ -41,7 +41,7 @@ def _wholes(connection: Connection, bounds: Bounds, cleaner: str | None) -> tupl
     """Key and last version of every document over several addresses, in order, and the keys of their pages."""
     found: list[tuple[str, Version]] = []
     members: set[str] = set()
-    for key in list(connection.scalars(select(parts.c.whole_key).distinct().order_by(parts.c.whole_key))):
+    for key in sorted(connection.scalars(select(parts.c.whole_key).distinct())):
         whole = whole_of(connection, key, versions(connection, key, cleaner, bounds), cleaner, bounds)
         if whole is None or whole.key != key:
             continue

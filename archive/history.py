@@ -68,10 +68,12 @@ def every_page(
     connection: Connection, cleaner: str | None = None, bounds: Bounds = EVERYTHING
 ) -> Iterator[tuple[str, list[Told]]]:
     """Yield every page's key and versions, in the order of the keys. A page that no cleaner (of that name) read is left out."""
-    readers = _pages(connection.execute(text(_READERS.format(where="") + " order by url_key"), {}).mappings())
-    rows = groupby(
-        _rows(connection, "1 = 1", bounds, "v.url_key, v.cleaner, v.first_seen"), key=lambda row: row["url_key"]
-    )
+    by_byte = (
+        ' collate "C"' if connection.dialect.name == "postgresql" else ""
+    )  # as Python compares, whatever the locale
+    order = f"v.url_key{by_byte}, v.cleaner, v.first_seen"
+    readers = _pages(connection.execute(text(f"{_READERS.format(where='')} order by url_key{by_byte}")).mappings())
+    rows = groupby(_rows(connection, "1 = 1", bounds, order), key=lambda row: row["url_key"])
     waiting = next(readers, None)
     for key, group in rows:
         while waiting and waiting[0] < key:
