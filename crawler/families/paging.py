@@ -14,8 +14,9 @@ MOST_PAGES = 2000
 _NEXT_TEXT = re.compile(r"下\s*一?\s*[页頁版]|后一[页頁]|[»›]|>{1,2}|next(?: page)?", re.IGNORECASE)
 _NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:next|nxt)(?:$|[\s_-])", re.IGNORECASE)
 
-# TRS: createPageHTML(pages, current from 0, "index", "html"); also with the element's id first, where current counts
-# from 1: createPageHTML('page_div', 33, 1, 'index', 'shtml', 655). Forms as in public pages of both generations.
+# TRS counts from 0: createPageHTML(pages, current, "index", "html"), the second page is index_1.html. Another system's
+# function of the same name takes its element first and counts from 1: createPageHTML('page_div', 33, 1, 'xlist', 'shtml',
+# 655), the second page is xlist_2.shtml. Both seen in public readers of such sites, November 2026.
 _TRS = re.compile(
     r"createPageHTML\(\s*(?P<where>[\"'][^\"']*[\"']\s*,)?\s*(?P<pages>\d+)\s*,\s*(?P<current>\d+)\s*,"
     r"\s*[\"'](?P<stem>[\w-]+)[\"']\s*,\s*[\"'](?P<ext>\w+)[\"']"
@@ -66,13 +67,17 @@ def _beside(url: str, other: str) -> bool:
 
 def _trs_pages(url: str, html: str) -> Iterator[str]:
     found = _TRS.search(html)
-    if not found:
-        return
-    pages, current = number_in(found["pages"]), number_in(found["current"])
-    first = current if found["where"] else current + 1
-    base = base_of(url, html)
-    for number in range(max(first, 1), min(pages, MOST_PAGES)):
-        yield urljoin(base, f"{found['stem']}_{number}.{found['ext']}")
+    if found:
+        base = base_of(url, html)
+        for number in _trs_numbers(found):
+            if number > number_in(found["current"]):
+                yield urljoin(base, f"{found['stem']}_{number}.{found['ext']}")
+
+
+def _trs_numbers(found: re.Match[str]) -> list[int]:
+    """The numbers in the addresses that a pager counts, in order; 0 stands for the first page, which has none."""
+    pages = min(number_in(found["pages"]), MOST_PAGES)
+    return [0, *range(2, pages + 1)] if found["where"] else list(range(pages))
 
 
 def split_parts(url: str, html: str, links: Iterable[Anchor], covers: Callable[[str], bool]) -> tuple[str, ...]:
@@ -90,7 +95,7 @@ def split_parts(url: str, html: str, links: Iterable[Anchor], covers: Callable[[
                 seen.add(theirs[2])
     trs = _TRS.search(html)
     if trs and trs["stem"] == stem:
-        numbers = set(range(min(number_in(trs["pages"]), 1000)))
+        numbers = set(_trs_numbers(trs))
     else:
         if len(seen) > 1 and (total := _TOTAL.search(html)):
             seen.add(int(total.group(1)))

@@ -91,7 +91,10 @@ def test_a_list_names_each_document_once_with_title_and_date() -> None:
         ('<a href="index_2.html">下一页</a>', ["index_2.html"]),
         ('<a href="index.html">1</a> <a href="index_2.html">2</a> <a href="index_3.html">3</a>', ["index_2.html", "index_3.html"]),
         ('<script>createPageHTML(4, 0, "index", "html");</script>', ["index_1.html", "index_2.html", "index_3.html"]),
-        ("<script>createPageHTML('page_div',3, 1,'index','shtml',55)</script>", ["index_1.shtml", "index_2.shtml"]),
+        ("<script>createPageHTML('page_div',3, 1,'xlist','shtml',55)</script>", ["xlist_2.shtml", "xlist_3.shtml"]),
+        ("<script>createPageHTML('page_div', 3, 2, 'xlist', 'shtml', 55)</script>", ["xlist_3.shtml"]),
+        ('<script>createPageHTML(4, 2, "index", "html");</script>', ["index_3.html"]),
+        ("<script>createPageHTML('page_div', 1, 1, 'xlist', 'shtml', 5)</script>", []),
         ('<select><option value="index.html">1</option><option value="index_2.html">第2页</option></select>', ["index_2.html"]),
         ('<a href="?page=2">2</a><a href="?page=2" class="next">»</a>', ["index.html?page=2"]),
         ('<a href="/zfbg/20240722/102.html">下一页</a><a href="https://elsewhere.example/zwgk/index_2.html">2</a>', []),
@@ -167,6 +170,11 @@ def test_a_trs_pager_on_a_document_counts_its_parts_from_zero() -> None:
     html = '<script>createPageHTML(3, 0, "t20240722_51", "html");</script>'
     paths = parts("/bg/202407/t20240722_51.html", html, "trs")
     assert ["/bg/202407/t20240722_51_1.html", "/bg/202407/t20240722_51_2.html"] == paths
+
+
+def test_a_pager_that_names_its_element_counts_parts_from_one() -> None:
+    html = "<script>createPageHTML('page_div', 3, 1, '6055', 'shtml', 3)</script>"
+    assert ["/bg/6055_2.shtml", "/bg/6055_3.shtml"] == parts("/bg/6055.shtml", html)
 
 
 def test_parts_of_one_document_are_one_entry_of_a_list() -> None:
