@@ -21,6 +21,12 @@ _TRS = re.compile(
     r"createPageHTML\(\s*(?P<where>[\"'][^\"']*[\"']\s*,)?\s*(?P<pages>\d+)\s*,\s*(?P<current>\d+)\s*,"
     r"\s*[\"'](?P<stem>[\w-]+)[\"']\s*,\s*[\"'](?P<ext>\w+)[\"']"
 )
+# The older TRS template writes its links by hand, from two variables; it counts from 0 too.
+_TRS_VARIABLES = re.compile(
+    r"var\s+currentPage\s*=\s*(?P<current>\d+)\b.{0,400}?var\s+countPage\s*=\s*(?P<pages>\d+)\b(?P<rest>.{0,1500})",
+    re.DOTALL,
+)
+_TRS_LINK = re.compile(r"(?P<stem>[A-Za-z][\w-]*)_[\"'\\]*\s*\+\s*(?:nextPage|i)\b\s*\+\s*[\"'\\]*\.(?P<ext>s?html?)\b")
 _STEM = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<ext>\.s?html?)?$")
 _HAS_ID = re.compile(r"\d{3}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
 # Stems whose last number is the document's own, not a part's: TRS and Hanweb.
@@ -66,12 +72,14 @@ def _beside(url: str, other: str) -> bool:
 
 
 def _trs_pages(url: str, html: str) -> Iterator[str]:
-    found = _TRS.search(html)
-    if found:
-        base = base_of(url, html)
+    base = base_of(url, html)
+    if found := _TRS.search(html):
         for number in _trs_numbers(found):
             if number > number_in(found["current"]):
                 yield urljoin(base, f"{found['stem']}_{number}.{found['ext']}")
+    elif (found := _TRS_VARIABLES.search(html)) and (link := _TRS_LINK.search(found["rest"])):
+        for number in range(number_in(found["current"]) + 1, min(number_in(found["pages"]), MOST_PAGES)):
+            yield urljoin(base, f"{link['stem']}_{number}.{link['ext']}")
 
 
 def _trs_numbers(found: re.Match[str]) -> list[int]:

@@ -95,6 +95,8 @@ def test_a_list_names_each_document_once_with_title_and_date() -> None:
         ("<script>createPageHTML('page_div', 3, 2, 'xlist', 'shtml', 55)</script>", ["xlist_3.shtml"]),
         ('<script>createPageHTML(4, 2, "index", "html");</script>', ["index_3.html"]),
         ("<script>createPageHTML('page_div', 1, 1, 'xlist', 'shtml', 5)</script>", []),
+        ("<script>var currentPage = 0;//所在页从0开始\nvar nextPage = currentPage+1\nvar countPage = 3//共多少页\nif(countPage>1) document.write('<a href=\"index_' + nextPage + '.html\">下一页</a>')</script>", ["index_1.html", "index_2.html"]),
+        ("<script>var currentPage = 0; var countPage = 9;</script>", []),
         ('<select><option value="index.html">1</option><option value="index_2.html">第2页</option></select>', ["index_2.html"]),
         ('<a href="?page=2">2</a><a href="?page=2" class="next">»</a>', ["index.html?page=2"]),
         ('<a href="/zfbg/20240722/102.html">下一页</a><a href="https://elsewhere.example/zwgk/index_2.html">2</a>', []),
