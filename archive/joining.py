@@ -155,7 +155,6 @@ def joined(version: Version, documents: Sequence[Document]) -> Document:
         ]
         removed += [gone._replace(after=gone.after + starts) for gone in document.removed]
         starts += len(document.blocks)
-    warnings = dict.fromkeys([w for document in kept for w in document.warnings if w.code not in _OF_A_PART])
     return replace(
         first,
         url=version.url,
@@ -165,12 +164,24 @@ def joined(version: Version, documents: Sequence[Document]) -> Document:
         images=tuple(dict.fromkeys(link for document in kept for link in document.images)),
         ledger=tuple(ledger),
         removed=tuple(removed),
-        warnings=(*warnings, *_missing(version, documents)),
+        warnings=(*_doubts(kept), *_missing(version, documents)),
         digest=version.digest,
     )
 
 
-_OF_A_PART = {"fragment", MISSING}
+def _doubts(kept: Sequence[Document]) -> Iterable[Warned]:
+    """The parts' warnings that are true of the whole: only its first part can lack a beginning, only its last one an end."""
+    has_tables = any(
+        document.attachments or any(b.kind in ("table", "figure") for b in document.blocks) for document in kept
+    )
+    doubts: dict[Warned, None] = {}
+    for number, document in enumerate(kept):
+        untrue = {"fragment", MISSING}
+        untrue |= {"missing-beginning"} if number else set()
+        untrue |= {"missing-end"} if number < len(kept) - 1 else set()
+        untrue |= {"promised-table"} if has_tables else set()
+        doubts |= dict.fromkeys(warning for warning in document.warnings if warning.code not in untrue)
+    return doubts
 
 
 def _merged(said: Sequence[Metadata]) -> Metadata:

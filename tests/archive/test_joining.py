@@ -1,11 +1,15 @@
 """A document over several addresses is told as one, as of the end of a run."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from archive import Archive, NoCapture, Version
-from tests.archive.tales import SPLIT, miss, night, see, see_parts
+from archive.joining import joined
+from archive.records import Part
+from cleaners.document import Block, Warned
+from tests.archive.tales import SPLIT, miss, night, read, see, see_parts
 
 THIRD = SPLIT.replace(".html", "_3.html")
 
@@ -124,6 +128,19 @@ def test_metadata_of_the_whole_is_the_first_part_that_says_it(archive: Archive) 
     assert document is not None
     said = document.metadata
     assert (2026, "张某", 2, None, None) == (said.year, said.speaker, said.parts, said.part, said.part_of)
+
+
+def test_doubts_of_a_part_that_another_part_settles_are_not_the_wholes() -> None:
+    codes = ("fragment", "missing-beginning", "missing-end", "promised-table", "mojibake")
+    doubtful = [replace(read(said), warnings=tuple(Warned(code, said) for code in codes)) for said in "甲乙丙"]
+    pages = tuple(Part(number, SPLIT, "", "", said) for number, said in enumerate("甲乙丙", 1))
+    version = Version(SPLIT, night(0), night(0), 1, "", "", "auto@1", "ok", parts=pages)
+    assert [("missing-beginning", "甲"), ("promised-table", "甲"), ("mojibake", "甲")] == list(
+        joined(version, doubtful).warnings[:3]
+    )
+    assert ("missing-end", "丙") in joined(version, doubtful).warnings
+    doubtful[1] = replace(doubtful[1], blocks=(Block("table", "| 表 |"),))
+    assert "promised-table" not in [warning.code for warning in joined(version, doubtful).warnings]
 
 
 def test_a_page_of_its_own_is_no_part(archive: Archive) -> None:
