@@ -14,6 +14,7 @@ from archive.errors import (
     NoCapture,
     NotWritable,
     NoVersion,
+    Redacted,
 )
 from archive.records import Answer, Attempt, Capture, Headers, Outcome, Reason, Run, Verdict, Version
 from archive.store import Archive, open_archive
@@ -35,6 +36,7 @@ __all__ = [
     "NotWritable",
     "Outcome",
     "Reason",
+    "Redacted",
     "Run",
     "Verdict",
     "Version",

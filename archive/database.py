@@ -52,6 +52,14 @@ class Database:
             row = connection.execute(facts.select().where(facts.c.name == "schema")).first()
             return "" if row is None else str(row.value)
 
+    def refuse_other_schema(self) -> None:
+        """Raise Damaged where the catalog is of another version than this program's."""
+        schema = self.schema()
+        if schema != SCHEMA:
+            raise Damaged(
+                f"{self.shown}: the catalog is of version {schema or 'none'}, not {SCHEMA}; make it again with: fangzhi rebuild"
+            )
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection whose statements see one state of the database."""
@@ -88,6 +96,20 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+def database_of(folder: Path, url: str, *, read_only: bool) -> Database:
+    """Return the catalog of an archive: by its address, or the SQLite file in the folder if that is empty.
+
+    Raises:
+        Damaged: for reading only, and the file is missing.
+    """
+    if url:
+        return Database(url, read_only=read_only)
+    file = (folder / "catalog.sqlite").resolve()
+    if read_only and not file.exists():
+        raise Damaged(f"{file} is missing; make it again from the files with: fangzhi rebuild")
+    return Database(sqlite_url(file, read_only=read_only), read_only=read_only)
 
 
 def sqlite_url(path: Path, *, read_only: bool) -> str:

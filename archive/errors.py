@@ -35,3 +35,7 @@ class BadAddress(ArchiveError):
 
 class Locked(ArchiveError):
     """Another process holds what this one needs (one crawl of a source at a time); the message names who."""
+
+
+class Redacted(ArchiveError):
+    """The bytes were taken down; the message says when and why. Digest, dates and reason stay."""

@@ -103,7 +103,8 @@ def capture_row(record: Record, place: Place) -> Row:
     line, headers = head_of(record)
     kept = {name: field_of(headers, name) or fields.get(f"Fangzhi-Original-{name}", "") for name in INHERITED}
     revisited = record.kind == "revisit"
-    length = int(fields.get("Fangzhi-Payload-Length", 0)) if revisited else len(payload_of(record))
+    # a revisit and a redacted response say how long the body is, or was, that they are without
+    length = int(fields.get("Fangzhi-Payload-Length") or fields.get("Fangzhi-Redacted") or len(payload_of(record)))
     return {
         "id": record.id,
         "url": fields["WARC-Target-URI"],

@@ -27,6 +27,8 @@ class Sealed:
 def add(folder: Path, disk: Disk, *files: Sealed) -> None:
     """Add a line for each file, under the manifest's lock; a line that stands already is not added again.
 
+    A file that was changed (redacted) gets another line, with the digest that it had as `was`.
+
     Raises:
         OSError: the folder cannot be written.
     """
@@ -41,7 +43,8 @@ def add(folder: Path, disk: Disk, *files: Sealed) -> None:
         for file in files:
             if known.get(file.name, {}).get("sha256") == file.sha256:
                 continue
-            values = {"file": file.name, "size": file.size, "sha256": file.sha256, "before": before}
+            was = {"was": known[file.name]["sha256"]} if file.name in known else {}
+            values = {"file": file.name, "size": file.size, "sha256": file.sha256, **was, "before": before}
             line = (json.dumps(values, ensure_ascii=False) + "\n").encode()
             append(disk, descriptor, line, size)
             size += len(line)

@@ -15,9 +15,9 @@ from fastwarc.warc import ArchiveIterator
 
 from archive.errors import Damaged
 from archive.records import Headers
-from archive.warc import Record, bare, digest
+from archive.warc import MEMBER_START, PADDED_START, Record, bare, digest
 
-MEMBER_START = b"\x1f\x8b\x08\x00\x00\x00\x00\x00"
+STARTS = (MEMBER_START, PADDED_START)
 CHUNK = 1 << 16
 LARGEST = 1 << 29
 """No record of ours is larger, uncompressed: a damaged member that unpacks to more is given up there."""
@@ -71,11 +71,16 @@ def disagreement(record: Record) -> str:
     said = record.fields.get("WARC-Block-Digest", "")
     if said != digest(record.block):
         return f"the block's digest is not {said or 'given'}"
-    if record.kind == "response":
+    if record.kind == "response" and not is_redacted(record):
         said = record.fields.get("WARC-Payload-Digest", "")
         if said != digest(payload_of(record)):
             return f"the payload's digest is not {said or 'given'}"
     return ""
+
+
+def is_redacted(record: Record) -> bool:
+    """Whether the record's bytes were taken down (`redact`): its payload's digest stays, for what is no longer there."""
+    return "Fangzhi-Redacted" in record.fields
 
 
 def payload_of(record: Record) -> bytes:
@@ -174,7 +179,7 @@ def _inflated(data: bytes, window: int, limit: int) -> bytes:
 
 
 def _unpacked(data: bytes, length: int) -> bytes:
-    if not data.startswith(MEMBER_START) or len(data) != length:
+    if not data.startswith(STARTS) or len(data) != length:
         raise ValueError("no gzip member of ours stands there")
     stream = zlib.decompressobj(zlib.MAX_WBITS + 16)
     plain = stream.decompress(data)
@@ -191,7 +196,7 @@ def _next_member(file: io.BufferedReader, offset: int) -> tuple[bytes, int]:
     taken = unpacked = 0
     while not stream.eof:
         data = file.read(CHUNK)
-        if not taken and not data.startswith(MEMBER_START[: len(data)]):
+        if not taken and not data.startswith(tuple(start[: len(data)] for start in STARTS)):
             raise ValueError("no gzip member of ours begins here")
         if not data:
             raise _TooShort("the gzip member is cut off")
@@ -207,12 +212,23 @@ def _next_start(file: io.BufferedReader, offset: int, size: int) -> int:
     """Return where the next member may begin: bytes that look like one and unpack to the start of a record."""
     file.seek(offset)
     rest = file.read()
-    at = rest.find(MEMBER_START)
+    at = rest.find(MEMBER_START[:3])
     while at >= 0:
-        try:
-            if zlib.decompressobj(zlib.MAX_WBITS + 16).decompress(rest[at : at + 512], 8).startswith(b"WARC/1.1"):
-                return offset + at
-        except zlib.error:
-            pass
-        at = rest.find(MEMBER_START, at + 1)
+        if rest.startswith(STARTS, at) and _begins_a_record(rest, at):
+            return offset + at
+        at = rest.find(MEMBER_START[:3], at + 1)
     return size
+
+
+def _begins_a_record(data: bytes, at: int) -> bool:
+    """Whether a member there unpacks to the start of a record (a redacted one's comment is as long as what it replaces)."""
+    stream = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    try:
+        while at < len(data):
+            plain = stream.decompress(data[at : at + 512], 8)
+            if plain:
+                return plain.startswith(b"WARC/1.1")
+            at += 512
+    except zlib.error:
+        pass
+    return False

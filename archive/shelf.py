@@ -10,10 +10,10 @@ from sqlalchemy import Select, exists, select
 from archive.catalog import attempts, captures, cleanings, redactions, runs, sources
 from archive.compose import field_of
 from archive.database import Database
-from archive.errors import Damaged, NoCapture
+from archive.errors import Damaged, NoCapture, Redacted
 from archive.indexing import Row, capture_of, key_of
 from archive.layout import path_of
-from archive.reading import decoded, head_of, payload_of, record_at
+from archive.reading import decoded, head_of, is_redacted, payload_of, record_at
 from archive.records import Attempt, Capture, Headers, Outcome, Reason, Run, Verdict
 from archive.warc import Record
 from cleaners.document import Document
@@ -90,14 +90,13 @@ class Shelf:
         """Return the body as sent; a revisit answers with its original's.
 
         Raises:
-            Damaged: the record is not what was written; or the original of a revisit is missing.
+            Damaged: the record is not what was written; or the original of a revisit is missing. Redacted: it was taken down.
         """
-        original = self._original(capture)
-        return payload_of(self.response(original))
+        return payload_of(self._whole(capture))
 
     def decoded_payload(self, capture: Capture) -> bytes:
         """Return the body with its Content-Encoding undone, at most LARGEST_DECODED bytes of it."""
-        record = self.response(self._original(capture))
+        record = self._whole(capture)
         return decoded(payload_of(record), field_of(head_of(record)[1], "Content-Encoding"), LARGEST_DECODED)
 
     def document(self, cleaning: str) -> Document:
@@ -183,6 +182,16 @@ class Shelf:
         wanted = select(sources.c.declaration).join(runs, runs.c.declaration == sources.c.digest)
         with self.database.reading() as connection:
             return connection.scalars(wanted.where(runs.c.id == run)).first() or ""
+
+    def _whole(self, capture: Capture) -> Record:
+        """The record that has the payload."""
+        record = self.response(self._original(capture))
+        if is_redacted(record):
+            with self.database.reading() as connection:
+                row = connection.execute(select(redactions).where(redactions.c.capture_id == record.id)).first()
+            when, why = (f"{row.redacted_at:%Y-%m-%d}", row.reason) if row else ("an unknown day", "not recorded")
+            raise Redacted(f"{capture.url} of {capture.captured_at:%Y-%m-%d} was taken down on {when}: {why}")
+        return record
 
     def _original(self, capture: Capture) -> Capture:
         if not capture.is_revisit:

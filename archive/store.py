@@ -7,11 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from archive import layout, migrate, rebuild, recovery, verify
-from archive.catalog import SCHEMA
-from archive.database import Database, sqlite_url
+from archive import layout, migrate, rebuild, recovery, redact, verify
+from archive.database import database_of
 from archive.disk import Disk
-from archive.errors import ArchiveError, Damaged
+from archive.errors import ArchiveError
 from archive.records import Answer, Attempt, Capture, Headers, Outcome, Reason, Run, Verdict
 from archive.shelf import Shelf
 from archive.telling import Telling
@@ -208,6 +207,27 @@ class Archive(Telling):
         self._writing.seal()
         return migrate.migrate(self.folder, self.shelf.database, catalog, self._writing.disk, progress)
 
+    def redact(self, capture: Capture | str, *, reason: str, at: datetime, progress: Progress | None = None) -> int:
+        """Take down the bytes of a capture, of what was read in it, and so of all that stands for the same payload.
+
+        Digest, dates and reason stay; exports leave the text out. The catalog is made again, which may take minutes. Returns
+        how many records were emptied.
+
+        Raises:
+            NoCapture: there is none of that id. Locked: another process is still writing the file.
+        """
+        identifier = capture if isinstance(capture, str) else capture.id
+        self.seal()
+        places = redact.places_of(self.shelf, identifier)
+        redact.refuse_open(self.shelf, places)
+        instead = redact.prepared(self.folder, places)
+        if instead:
+            self._writing.keep_note(redact.noted(self.shelf.capture(identifier).original_id, reason, at), at)
+            self.seal()
+        redact.take_down(self.folder, {place.warc for _, place in places}, instead, self._writing.disk)
+        self.rebuild(progress)
+        return len(instead)
+
     def resolve(self, url: str) -> str:
         """Return the key where the spellings of an address meet; BadAddress if no page can have it."""
         return url_key(url)
@@ -254,11 +274,11 @@ def open_archive(
         layout.found_or_refused(folder)
     else:
         layout.settle(folder)
-    database = _database(folder, catalog or layout.catalog_url(folder), read_only=read_only)
+    database = database_of(folder, catalog or layout.catalog_url(folder), read_only=read_only)
     writer = None
     try:
         if read_only:
-            _refuse_other_schema(database)
+            database.refuse_other_schema()
         else:
             rebuild.ready(database)
             writer = Writer(folder, database, disk or Disk())
@@ -267,20 +287,3 @@ def open_archive(
         database.close()
         raise
     return Archive(Shelf(folder, database), writer)
-
-
-def _database(folder: Path, catalog: str, *, read_only: bool) -> Database:
-    file = folder / "catalog.sqlite"
-    if catalog:
-        return Database(catalog, read_only=read_only)
-    if read_only and not file.exists():
-        raise Damaged(f"{file} is missing; make it again from the files with: fangzhi rebuild")
-    return Database(sqlite_url(file.resolve(), read_only=read_only), read_only=read_only)
-
-
-def _refuse_other_schema(database: Database) -> None:
-    schema = database.schema()
-    if schema != SCHEMA:
-        raise Damaged(
-            f"{database.shown}: the catalog is of version {schema or 'none'}, not {SCHEMA}; make it again with: fangzhi rebuild"
-        )

@@ -1,0 +1,118 @@
+"""Takes bytes down: of a capture, of what was read in it, and of every capture that stands for the same payload.
+
+A redacted record keeps its place, length, id, dates and payload digest; the body is gone. The file is written anew beside
+the old one and renamed over it, so a crash leaves the one or the other. The catalog is made again afterwards: nothing of the
+text stays in it or in its free pages. Interrupted, the same command is simply given again.
+"""
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from archive import compose, manifest
+from archive.catalog import captures, cleanings
+from archive.disk import Disk, append
+from archive.errors import ArchiveError, Locked
+from archive.layout import OPEN, path_of
+from archive.reading import is_redacted, payload_of, record_at
+from archive.segments import not_writable
+from archive.shelf import Shelf
+from archive.warc import Place, Record, instant, padded_member
+
+NOTHING = json.dumps({"error": "redacted"}).encode()
+
+
+def noted(capture: str, reason: str, at: datetime) -> Record:
+    """Return the metadata record that says what is taken down, when and why."""
+    fields = {
+        "WARC-Type": "metadata",
+        "WARC-Record-ID": f"<{compose.new_id()}>",
+        "WARC-Date": instant(at),
+        "WARC-Refers-To": f"<{capture}>",
+        "Content-Type": "application/json",
+        "Fangzhi-Kind": "redaction",
+    }
+    return Record(fields, json.dumps({"capture": capture, "reason": reason}, ensure_ascii=False).encode())
+
+
+def places_of(shelf: Shelf, capture: str) -> list[tuple[str, Place]]:
+    """Return id and place of every record that holds bytes of a capture: the response that has the payload, and its cleanings."""
+    original = shelf.capture(capture).original_id
+    with shelf.database.reading() as connection:
+        found = []
+        for table, wanted in ((captures, captures.c.id == original), (cleanings, cleanings.c.capture_id == original)):
+            place = (table.c.id, table.c.warc, table.c.offset, table.c.length)
+            found += [
+                (row.id, Place(row.warc, row.offset, row.length))
+                for row in connection.execute(select(*place).where(wanted))
+            ]
+    return found
+
+
+def refuse_open(shelf: Shelf, places: list[tuple[str, Place]]) -> None:
+    """Raise Locked where a record stands in a file that another process still writes."""
+    for _, place in places:
+        if path_of(shelf.folder, place.warc).name.endswith(OPEN):
+            raise Locked(f"{place.warc} is being written by another process; redact again when its crawl has ended")
+
+
+def prepared(folder: Path, places: list[tuple[str, Place]]) -> list[tuple[Place, bytes]]:
+    """Return for each record what is to stand in its place; nothing for one that was emptied before.
+
+    Raises:
+        ArchiveError: a record is so small that its fields alone need more room. Damaged: it is not what was written there.
+    """
+    records = [(place, record_at(folder / place.warc, place.offset, place.length, of)) for of, place in places]
+    return [(place, emptied(record, place.length)) for place, record in records if not is_redacted(record)]
+
+
+def take_down(folder: Path, names: set[str], instead: list[tuple[Place, bytes]], disk: Disk) -> None:
+    """Write each file anew with the emptied records, and give it a new line in the manifest.
+
+    Raises:
+        NotWritable: the folder cannot be written.
+    """
+    for name in sorted(names):
+        path = folder / name
+        whole = bytearray(path.read_bytes())
+        for place, data in instead:
+            if place.warc == name:
+                whole[place.offset : place.offset + place.length] = data
+        _replace(path, bytes(whole), disk)
+        manifest.add(folder, disk, manifest.hashed(path, name))
+
+
+def emptied(record: Record, length: int) -> bytes:
+    """Return a member of that length with the record's fields and without its body (`Fangzhi-Redacted` says how many bytes it
+    had); of a response the header fields stay too, if there is room."""
+    body = payload_of(record) if record.kind == "response" else record.block
+    fields = record.fields | {"Fangzhi-Redacted": str(len(body))}
+    if record.kind != "response":
+        return padded_member(Record(fields, NOTHING), length)
+    head = record.block[: len(record.block) - len(body)]
+    for block in (head, head.partition(b"\r\n")[0] + b"\r\n\r\n"):
+        try:
+            return padded_member(Record(fields, block), length)
+        except ValueError:
+            continue
+    raise ArchiveError(
+        f"{record.id} is too small to be emptied in its place ({len(body)} bytes of body); nothing was changed"
+    )
+
+
+def _replace(path: Path, data: bytes, disk: Disk) -> None:
+    beside = path.with_name(path.name + ".redacting")
+    try:
+        beside.unlink(missing_ok=True)
+        descriptor = disk.create(beside)
+        try:
+            append(disk, descriptor, data, 0)
+            disk.sync(descriptor)
+        finally:
+            os.close(descriptor)
+        disk.rename(beside, path)
+    except OSError as error:
+        raise not_writable(path, error) from error
