@@ -6,6 +6,7 @@ too; what it answers is aligned to the page's nodes: the subtree that agrees wit
 nothing when it is empty, short against the page or full of links.
 """
 
+import logging
 from collections.abc import Sequence
 
 from cleaners.chrome import cut_chrome
@@ -16,6 +17,8 @@ from cleaners.options import Options
 from cleaners.selected import attach_near
 from cleaners.tree import Element, Page
 
+# It reports every page that it cannot parse as an error on standard error; here that is an opinion that it does not have.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LITTLE = 150
 _RIVALRY = 0.4
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5

@@ -42,6 +42,7 @@ _BINARY = (
     b"7z\xbc\xaf",
 )
 _TEXTUAL = re.compile(r"^(?:text/|application/(?:xhtml\+xml|xml|octet-stream|x-httpd-php)\b|$)", re.IGNORECASE)
+_SAMPLE = 16_384
 _SEGMENT = re.compile(rb"[^<\n]*[<\n]?", re.DOTALL)
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27, 0})
 
@@ -87,11 +88,13 @@ def _by_declaration(payload: bytes, content_type: str) -> Decoded:
     utf8 = _strictly(payload, "utf-8")
     if utf8 is not None and (not declared or "utf-8" in declared or payload.isascii() or _is_certain(utf8)):
         return Decoded(utf8, "utf-8")
+    if not declared and _is_big5(payload):
+        declared = ["big5hkscs"]
     for name in dict.fromkeys([*declared, "utf-8", "gb18030"]):
         text = _strictly(payload, name)
         if text is not None:
             return Decoded(text, name)
-    first = declared[0] if declared else _detected(payload)
+    first = declared[0] if declared else "utf-8"
     return Decoded(_in_stretches(payload, first), first)
 
 
@@ -110,7 +113,7 @@ def _codec(label: str) -> str | None:
     label = _WIDER.get(label, label)
     try:
         info = codecs.lookup(label)
-    except LookupError:
+    except (LookupError, ValueError):  # ValueError: a NUL in the label
         return None
     return _WIDER.get(info.name, info.name) if info._is_text_encoding else None
 
@@ -143,9 +146,10 @@ def _utf16_without_mark(payload: bytes) -> str:
     return "utf-16-be" if even.count(0) > len(even) // 4 and odd.count(0) * 4 < even.count(0) else ""
 
 
-def _detected(payload: bytes) -> str:
-    found = UnicodeDammit(payload[:65536], is_html=True).original_encoding
-    return (_codec(found) if found else None) or "utf-8"
+def _is_big5(payload: bytes) -> bool:
+    """Whether a page that declares nothing and is not UTF-8 looks like Big5, whose bytes GB18030 reads, too, but as nonsense."""
+    found = UnicodeDammit(payload[:_SAMPLE], is_html=True).original_encoding
+    return bool(found) and _codec(found or "") == "big5hkscs"
 
 
 def _in_stretches(payload: bytes, name: str) -> str:

@@ -61,18 +61,18 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
 
 def sum_up(lines: Sequence[Line], value: Callable[[Line], int]) -> dict[int, int]:
     """Return the sum of the lines' values within each element that holds a line, by the element's number."""
-    own: dict[int, int] = {}
+    sums: dict[int, int] = {}
     elements: dict[int, Element] = {}
     for line in lines:
         at = line.element.index
-        own[at] = own.get(at, 0) + value(line)
+        sums[at] = sums.get(at, 0) + value(line)
         elements[at] = line.element
-    sums: dict[int, int] = {}
-    for index in sorted(own, reverse=True):
-        element: Element | None = elements[index]
-        while element is not None:
-            sums[element.index] = sums.get(element.index, 0) + own[index]
-            element = element.parent
+    for index in range(max(sums, default=-1), 0, -1):  # a parent's number is smaller than its children's
+        if index in sums:
+            above = elements[index].parent
+            if above is not None:
+                sums[above.index] = sums.get(above.index, 0) + sums[index]
+                elements[above.index] = above
     return sums
 
 

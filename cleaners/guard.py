@@ -1,6 +1,6 @@
 """What a hostile page may cost: pages that would make any HTML5 parser slow or huge are refused before they are parsed.
 
-The bounds, each measured with Lexbor on this kind of page: 5,000 levels of nesting (parsing costs the square of the depth), 5,000
+The bounds, each measured with Lexbor on this kind of page: 2,000 levels of nesting (parsing and reading cost the square of the depth), 5,000
 attributes in a tag (their square, too), 200,000 elements (about 2 kB each while a page is read) and as many pieces of text, formatting
 elements that each paragraph would open again counted in. Real pages have less than a tenth of it. A page over a bound is kept by the archive
 like any other; it is only not read.
@@ -11,7 +11,7 @@ import re
 from cleaners.errors import NotReadable
 
 MAX_ELEMENTS = 200_000
-MAX_DEPTH = 5_000
+MAX_DEPTH = 2_000
 MAX_ATTRIBUTES = 5_000
 _MANY_TAGS, _MANY_UNCLOSED, _STRETCH = 20_000, 500, 16_384
 _TOKEN = re.compile(

@@ -53,6 +53,14 @@ def test_a_byte_that_nothing_reads_is_one_replacement_character() -> None:
     assert "<p>一\ufffd</p>" == decode("<p>一".encode() + b"\xff</p>", content_type="text/html; charset=utf-8").text
 
 
+def test_big5_is_told_from_gb18030_without_a_declaration() -> None:
+    text = (
+        "<p>義大利公開賽在羅馬舉行，德國選手贏得冠軍，這是他兩年來最重要的一座獎盃，賽後他感謝了現場的觀眾與家人。</p>"
+        * 20
+    )
+    assert (text, "big5hkscs") == decode(text.encode("big5"))
+
+
 def test_a_declared_charset_wins_and_an_unknown_one_is_named() -> None:
     assert "latin" not in decode(TEXT.encode("big5hkscs", "ignore"), charset="big5").charset
     with pytest.raises(BadOptions, match="klingon"):

@@ -1,0 +1,192 @@
+"""Hostile pages: bounded time and memory, a named outcome, never a crash; the same bytes in every process."""
+
+import contextlib
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cleaners import clean
+from cleaners.errors import CleanerError, NotReadable
+from cleaners.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS
+
+HOUSE = Path(__file__).parents[2]
+URL = "https://hostile.example/"
+
+# Run in a child, since what is feared is a crash of the parser: prints outcome, seconds and the peak of its memory in MB.
+CHILD = """
+import json, resource, sys, time
+from cleaners import clean
+from cleaners.errors import CleanerError
+clean("<p>一句话。</p>".encode(), url="https://warm.example/")
+payload = sys.stdin.buffer.read()
+begun = time.perf_counter()
+try:
+    document = clean(payload, url="https://hostile.example/")
+    outcome = "read"
+except CleanerError as problem:
+    outcome = type(problem).__name__
+print(json.dumps([outcome, time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+"""
+SENTENCE = "这是一句完整的话，用来撑满页面。"
+PAGES: dict[str, tuple[Callable[[], str | bytes], str]] = {
+    "100,000 nested tags": (lambda: "<div>" * 100_000 + "字", "NotReadable"),
+    "nested and closed": (lambda: "<div>" * 100_000 + "字" + "</div>" * 100_000, "NotReadable"),
+    "nested tables": (lambda: "<table><tr><td>" * 30_000 + "字", "NotReadable"),
+    "nested as deep as is read": (lambda: "<div>字" * (MAX_DEPTH - 10), "read"),
+    "a million links": (lambda: b"<a href=x>1</a>" * 660_000, "NotReadable"),
+    "endless attributes": (
+        lambda: "<div " + " ".join(f"a{n}=1" for n in range(900_000)) + ">字",
+        "NotReadable",
+    ),
+    "an endless attribute": (lambda: "<div title='" + "x" * 9_900_000 + "'>字的一段。", "read"),
+    "10 MB of paragraphs": (lambda: f"<p>{SENTENCE * 40}</p>" * 5_000, "read"),
+    "10 MB in a line": (lambda: SENTENCE * 200_000, "read"),
+    "10 MB of preformatted lines": (lambda: "<pre>" + "字\n" * 2_400_000, "NotReadable"),
+    "line breaks": (lambda: "字<br>" * 1_400_000, "NotReadable"),
+    "reopened formatting": (
+        lambda: "<p>" + "".join(f"<font a={n}>" for n in range(3_000)) + "</p>" + "<p>字" * 3_000,
+        "NotReadable",
+    ),
+    "wide spans": (lambda: "<table>" + "<tr><td colspan=9999 rowspan=9999>甲<td>乙" * 20_000, "read"),
+    "billion laughs": (
+        lambda: (
+            "<!DOCTYPE x [<!ENTITY a0 '哈'>"
+            + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10))
+            + "]><p>&a9;"
+        ),
+        "read",
+    ),
+    "binary": (lambda: bytes(range(256)) * 40_000, "NotReadable"),
+    "only angle brackets": (lambda: b"<" * 10_000_000, "read"),
+    "NUL bytes": (lambda: b"<p>x\0" * 2_000_000, "NotReadable"),
+    "open comments": (lambda: b"<!--" * 2_500_000, "EmptyPayload"),
+    "bytes of no encoding": (lambda: b"<p>" + b"\xff" * 9_900_000, "read"),
+    "mixed encodings": (lambda: ("<p>中文内容。".encode("gbk") + "中文内容。".encode()) * 60_000, "read"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PAGES)
+def test_a_hostile_page_has_a_named_outcome_in_bounded_time_and_memory(name: str) -> None:
+    make, expected = PAGES[name]
+    made = make()
+    payload = made.encode() if isinstance(made, str) else made
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD], input=payload, capture_output=True, cwd=HOUSE, timeout=120, check=False
+    )
+    assert 0 == child.returncode, child.stderr.decode()[-2000:]
+    outcome, seconds, peak_mb = json.loads(child.stdout.decode().splitlines()[-1])
+    assert expected == outcome
+    assert seconds <= 0.25 + 2 * len(payload) / 1e6
+    assert peak_mb <= 600
+
+
+def test_a_refusal_names_the_bound() -> None:
+    for html, bound in (
+        ("<div>" * (MAX_DEPTH + 1), f"nests more than {MAX_DEPTH} elements"),
+        (
+            "<i " + " ".join(f"a{n}" for n in range(3 * MAX_ATTRIBUTES)) + ">字",
+            f"more than {MAX_ATTRIBUTES} attributes",
+        ),
+        ("<b></b>" * (MAX_ELEMENTS + 1), f"more than {MAX_ELEMENTS} elements"),
+    ):
+        with pytest.raises(NotReadable, match=bound):
+            clean(html.encode(), url=URL)
+
+
+_TAG_NAMES = "div p span a b font table tr td li ul h1 br img o:p script style template head title html body select option textarea noscript iframe svg math pre frameset plaintext"
+TAGS = _TAG_NAMES.split()
+PARTS = [
+    "一、总体。",
+    "abc",
+    "&nbsp;",
+    "&#xd800;",
+    "&#0;",
+    "\n",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "</",
+    "<",
+    "'",
+    '"',
+    ">",
+    "当前位置：首页",
+    "发布时间：2024-01-01",
+    "\0",
+    "\u3000",
+]
+ATTRIBUTES = [
+    "",
+    " class=TRS_Editor",
+    " id=zoom",
+    " id=postmessage_1",
+    " style='display:none'",
+    " colspan=9 rowspan=9",
+    " href='x.pdf'",
+    " src=//[",
+]
+
+
+def fuzzed(seed: int) -> bytes:
+    """A page made of a seed: tokens in any order, sometimes with bytes flipped."""
+    dice = random.Random(seed)
+    made: list[str] = []
+    for _ in range(dice.randint(1, 120)):
+        chance = dice.random()
+        if chance < 0.4:
+            made.append(f"<{dice.choice(TAGS)}{dice.choice(ATTRIBUTES)}>")
+        elif chance < 0.6:
+            made.append(f"</{dice.choice(TAGS)}>")
+        else:
+            made.append(dice.choice(PARTS))
+    payload = bytearray("".join(made).encode(dice.choice(["utf-8", "gb18030", "utf-16-le"])))
+    for _ in range(dice.randint(0, 3)):
+        payload[dice.randrange(len(payload))] = dice.randrange(256)
+    return bytes(payload)
+
+
+def slowest(seeds: range) -> float:
+    """Read the fuzzed pages of some seeds; return the greatest excess over the bound, in seconds (negative: all within)."""
+    clean("<p>一句话。</p>".encode(), url=URL)  # loads what is loaded once
+    excess = -1.0
+    for seed in seeds:
+        payload = fuzzed(seed)
+        begun = time.perf_counter()
+        with contextlib.suppress(CleanerError):
+            clean(payload, url=URL)
+        excess = max(excess, time.perf_counter() - begun - 0.25 - 2 * len(payload) / 1e6)
+    return excess
+
+
+def test_a_few_hundred_fuzzed_pages_end_in_a_document_or_a_named_error() -> None:
+    assert slowest(range(300)) <= 0
+
+
+@pytest.mark.slow
+def test_ten_thousand_fuzzed_pages_end_in_time() -> None:
+    assert slowest(range(1_000, 11_000)) <= 0
+
+
+@pytest.mark.slow
+def test_the_same_page_gives_the_same_bytes_in_another_process_with_another_hash_seed() -> None:
+    script = (
+        "import json,sys,pathlib\nfrom cleaners import clean\n"
+        "for path in sorted(pathlib.Path('tests/pages').glob('*/page.html')):\n"
+        "    meta = json.loads((path.parent/'meta.json').read_text())\n"
+        "    document = clean(path.read_bytes(), url=meta['url'], content_type=meta.get('content_type'))\n"
+        "    print(json.dumps(document.to_json(), ensure_ascii=True))\n"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", script], cwd=HOUSE, capture_output=True, check=True, env={"PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert 1 == len(told)
