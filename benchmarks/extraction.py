@@ -1,0 +1,121 @@
+"""Cleaners against their peers: text, exact pages and time, measured in one run.
+
+python benchmarks/extraction.py            on tests/pages/, and on ../shared/pages where it is there
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+from trafilatura import bare_extraction
+
+from cleaners import clean
+
+HOUSE = Path(__file__).parents[1]
+SHARED = HOUSE.parent / "shared" / "pages"
+ROUNDS = 3
+Extractor = Callable[[bytes, str, str | None], str]
+
+
+class Sample(NamedTuple):
+    """A page and the lines it should give."""
+
+    family: str
+    payload: bytes
+    url: str
+    content_type: str | None
+    expected: list[str]
+
+
+def own_samples() -> Iterator[Sample]:
+    """The cases of tests/pages that a reviewer has accepted and that need no declared options."""
+    for path in sorted((HOUSE / "tests" / "pages").glob("*/page.html")):
+        meta = json.loads((path.parent / "meta.json").read_text(encoding="utf-8"))
+        told = path.parent / "expected.json"
+        if told.exists() and not meta.get("options") and not (meta.get("content_type") or "").startswith("text/plain"):
+            expected = json.loads(told.read_text(encoding="utf-8"))["text"]
+            yield Sample(
+                f"own {path.parent.name.split('-')[0]}",
+                path.read_bytes(),
+                meta["url"],
+                meta.get("content_type"),
+                expected,
+            )
+
+
+def shared_samples() -> Iterator[Sample]:
+    """The pages of ../shared, with the text that others expect of them."""
+    manifest = SHARED / "manifest.jsonl"
+    for line in manifest.read_text(encoding="utf-8").splitlines() if manifest.exists() else ():
+        row = json.loads(line)
+        expected = (SHARED / row["gold"]).read_text(encoding="utf-8").split("\n")
+        content_type = f"text/html; charset={row['encoding']}" if row["encoding"] else "text/html"
+        yield Sample(f"shared {row['family']}", (SHARED / row["file"]).read_bytes(), row["url"], content_type, expected)
+
+
+def ours(payload: bytes, url: str, content_type: str | None) -> str:
+    """Fangzhi: text, metadata, ledger, removals and warnings."""
+    return clean(payload, url=url, content_type=content_type).text
+
+
+def trafilatura(payload: bytes, url: str, content_type: str | None) -> str:  # noqa: ARG001
+    """Text and metadata."""
+    found = bare_extraction(payload, url=url, include_comments=False, with_metadata=True)
+    return "" if found is None or isinstance(found, dict) else found.text or ""
+
+
+def resiliparse(payload: bytes, url: str, content_type: str | None) -> str:  # noqa: ARG001
+    """Text only."""
+    html = bytes_to_str(payload, detect_encoding(payload) or "utf-8")
+    return str(extract_plain_text(html, main_content=True, alt_texts=False, links=False, comments=False))
+
+
+def grams(lines: list[str]) -> Counter[str]:
+    """The four-character sequences of a text without white space, table bars and list marks."""
+    text = "".join("".join(line.lstrip("-•· ").replace("|", "").split()) for line in lines)
+    return Counter(text[at : at + 4] for at in range(max(1, len(text) - 3)))
+
+
+def agreement(found: str, expected: list[str]) -> float:
+    """F1 of four-character sequences."""
+    one, other = grams(found.split("\n")), grams(expected)
+    both = (one & other).total()
+    return 2 * both / max(1, one.total() + other.total())
+
+
+def main() -> None:
+    """Print one table: family, extractor, pages, F1, milliseconds (median of the best of three rounds, processor time)."""
+    samples = [*own_samples(), *shared_samples()]
+    extractors: list[tuple[str, Extractor]] = [
+        ("fangzhi", ours),
+        ("trafilatura", trafilatura),
+        ("resiliparse", resiliparse),
+    ]
+    print("| family | extractor | pages | F1 | ms |\n|---|---|---|---|---|")
+    for family in sorted({sample.family for sample in samples}):
+        mine = [sample for sample in samples if sample.family == family]
+        for name, extract in extractors:
+            scores, times = [], []
+            for sample in mine:
+                best = float("inf")
+                for _ in range(ROUNDS):
+                    begun = time.process_time()
+                    found = extract(sample.payload, sample.url, sample.content_type)
+                    best = min(best, time.process_time() - begun)
+                times.append(best * 1000)
+                scores.append(agreement(found, sample.expected))
+            print(
+                f"| {family} | {name} | {len(mine)} | {statistics.mean(scores):.4f} | {statistics.median(times):.2f} |"
+            )
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
