@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from archive import Archive, open_archive
-from archive.records import Run
+from archive.records import Capture, Run
 from crawler.child import walk
 from crawler.job import Job, Orders
 from crawler.locks import holding_source
@@ -90,10 +90,17 @@ def _run_to_walk(archive: Archive, source: Source, at: datetime) -> Run:
 
 
 def _end(archive: Archive, source: Source, run: Run, findings: Findings, reading: Reading, at: datetime) -> Run:
-    judged = judge_run(source, findings, archive.captures_of_run(run.id), archive.attempts_of_run(run.id))
+    judged = judge_run(source, findings, answers_of(archive, run, findings), archive.attempts_of_run(run.id))
     report = reported(run, judged, findings, reading, archive.new_versions(run.id), at)
     archive.end_run(report)
     return report
+
+
+def answers_of(archive: Archive, run: Run, findings: Findings) -> list[Capture]:
+    """Return every answer of a run: its captures, and those of earlier runs that it got again and that were not kept twice."""
+    known = (archive.capture(identifier) for identifier in findings.known)
+    again = [replace(capture, outcome="unchanged") if capture.outcome == "ok" else capture for capture in known]
+    return [*archive.captures_of_run(run.id), *again]
 
 
 def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, new_versions: int, at: datetime) -> Run:
@@ -117,7 +124,7 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
             "found": {
                 key: value
                 for key, value in asdict(findings).items()
-                if key not in ("lists", "listed", "pagers", "walk") and value
+                if key not in ("lists", "listed", "pagers", "walk", "known") and value
             },
             "cleaned": reading.cleaned,
             "cleaning_errors": len(reading.errors),

@@ -1,6 +1,6 @@
 """One page by hand: the same way as a crawl, at once, under the reason `manual`; between two requests of a crawl if one runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from archive import Archive, open_archive
 from archive.errors import NoCapture, NoVersion
 from archive.records import Attempt, Capture, Run
 from crawler.child import walk
-from crawler.crawl import Event, ignore, reported
+from crawler.crawl import Event, answers_of, ignore, reported
 from crawler.job import BY_HAND, Job, Orders, lone_source
 from crawler.read import is_document, read_new
 from crawler.sources import Source, load_sources, source_for
@@ -69,17 +69,15 @@ def fetch(
         findings = walk(job, on_event or ignore)
         assert findings is not None  # only a crawl that was told to stop has none
         reading = read_new(opened, source, run=run.id, now=now)
-        judged = judge_run(
-            source, findings, opened.captures_of_run(run.id), opened.attempts_of_run(run.id), by_hand=True
-        )
+        answers = answers_of(opened, run, findings)
+        judged = judge_run(source, findings, answers, opened.attempts_of_run(run.id), by_hand=True)
         report = reported(run, judged, findings, reading, opened.new_versions(run.id), now())
         opened.end_run(report)
-        return _told(opened, url, source, report)
+        return _told(opened, url, source, report, answers)
 
 
-def _told(archive: Archive, url: str, source: Source, run: Run) -> Fetched:
-    captures = [c for c in archive.captures_of_run(run.id) if not c.url.endswith("/robots.txt")]
-    capture = _answer_to(url, captures)
+def _told(archive: Archive, url: str, source: Source, run: Run, answers: Sequence[Capture]) -> Fetched:
+    capture = _answer_to(url, [answer for answer in answers if not answer.url.endswith("/robots.txt")])
     attempts = [a for a in archive.attempts_of_run(run.id) if a.url == url]
     version: Literal["new", "unchanged", "none"] = "none"
     title = digest = ""

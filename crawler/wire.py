@@ -20,6 +20,9 @@ REFUSALS_IN_A_ROW = 5
 LONGEST_PAUSE_S = 900.0
 """A Retry-After beyond this ends the asking of the host for tonight instead of holding the walk up."""
 
+FINAL = frozenset({"ok", "unchanged", "redirect", "gone", "not-text"})
+"""Outcomes that a run needs no second answer for. A block, an error or a cut body is always asked for again."""
+
 
 def utc_now() -> datetime:
     """Return the present instant, aware, in UTC."""
@@ -40,6 +43,7 @@ class Findings:
         resting: how many listed pages were not due and not asked.
         walk: `whole`, or `head` where the columns ended at known entries.
         capped: whether the night's cap of pages stopped the walk.
+        known: ids of captures that the archive had already, of the same address, time and payload: a memento asked for again.
         ended: why the walk ended, as Scrapy words it; "finished" when nothing was left to ask.
     """
 
@@ -53,6 +57,7 @@ class Findings:
     walk: str = WHOLE
     capped: bool = False
     ended: str = ""
+    known: list[str] = field(default_factory=list)
 
 
 class Wire:
@@ -85,6 +90,7 @@ class Wire:
         self.plan = plan
         self.findings = Findings(walk=WHOLE if plan is None or plan.whole else HEAD)
         self.tallies: Counter[str] = Counter()
+        self.answered: set[str] = set()
         self.fatal: Exception | None = None
         self.stop: Callable[[], None] | None = None
         self._slower: dict[str, float] = {}
@@ -124,6 +130,10 @@ class Wire:
     def keep(self, answer: Answer, host: str) -> Capture:
         """Keep an answer and count it; several refusals of a host in a row close it."""
         capture = self.archive.keep(answer)
+        if answer.outcome in FINAL:
+            self.answered.add(answer.url)
+        if capture.run != self.run:  # a memento that was asked for before: the archive keeps the same answer once
+            self.findings.known.append(capture.id)
         self._count(answer.outcome)
         if answer.cause in HOST_REFUSALS:
             self._refusals[host] += 1

@@ -93,6 +93,15 @@ def test_fetching_a_page_says_which_version_it_gave(fangzhi: Fangzhi, site: Serv
     assert 2 == len(fangzhi("history", REPORT, "--json").json)
 
 
+def test_a_night_that_is_asked_for_twice_is_kept_once_and_complete(fangzhi: Fangzhi, site: Serving) -> None:
+    """The sample sites date their answers, as a Memento archive does: the second crawl gets the very same captures."""
+    first, again = (fangzhi("crawl", "sh-jiading-rd", "--gateway", site.gateway, "--json").json[0] for _ in range(2))
+    assert ("complete", first["asked"], 0) == (again["verdict"], again["unchanged"], again["captured"])
+    assert [1] == [row["captures"] for row in fangzhi("history", REPORT, "--json").json]
+    fetched = fangzhi("fetch", REPORT, "--gateway", site.gateway, "--json").json
+    assert ("unchanged", "unchanged") == (fetched["outcome"], fetched["version"])
+
+
 def test_a_dead_site_is_a_failed_run(fangzhi: Fangzhi) -> None:
     told = fangzhi("crawl", "sh-jiading-rd", "--gateway", "http://127.0.0.1:9/", "--json")
     assert (1, "failed") == (told.code, told.json[0]["verdict"])
