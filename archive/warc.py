@@ -95,9 +95,9 @@ def _plain(record: Record) -> bytes:
     fields.pop("Content-Length", None)
     headers = StatusAndHeaders("", list(fields.items()), protocol=VERSION)
     length = len(record.block)
-    # "resource" whatever it is (the type that is written stands in the fields): of a revisit warcio would write the block
-    # only if it had parsed and re-made the header fields in it, and these bytes are to stay as they are
-    out = ArcWarcRecord("warc", "resource", headers, io.BytesIO(record.block), None, content_type, length)
+    # "warcinfo" whatever it is (the type that is written stands in the fields): to another type warcio would add a payload
+    # digest of its own, wrong for a request; of a revisit it would write the block only if it had re-made the header fields
+    out = ArcWarcRecord("warc", "warcinfo", headers, io.BytesIO(record.block), None, content_type, length)
     out.payload_length = length
     plain = io.BytesIO()
     WARCWriter(plain, gzip=False, warc_version=VERSION).write_record(out)
