@@ -8,6 +8,7 @@ Source: A. Broder, "On the resemblance and containment of documents" (1997), sec
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -41,6 +42,7 @@ COMMON = 500
 """A mark of more texts than this is a set phrase (请予审议); it leads nowhere."""
 LEAST = 0.1
 """Part of its marks that a page must share with another to be compared with it."""
+_FIGURE = re.compile(r"\d+")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -136,9 +138,10 @@ def candidates(connection: Connection, blocks: Iterable[str], limit: int) -> lis
 def copies_of(own: Version, others: Iterable[Version], *, at_least: float = LEAST) -> list[Copy]:
     """Align a page with other documents (all with their documents), those that hold the most of it first.
 
-    Others that hold less than `at_least` of the page, and of whose own text less than that is the page's, are left out.
+    Others that hold less than `at_least` of the page, and of whose own text less than that is the page's, are left out; so is
+    the report of another year or district, which repeats the sentences with other figures.
     """
-    found = [_compared(own, version) for version in others]
+    found = [_compared(own, version) for version in others if _has_its_figures(own, version)]
     found = [copy for copy in found if max(copy.share, copy.share_there) >= at_least]
     held = [_lines(version) for version in (own, *(copy.version for copy in found))]
     family = held[0] | {line for line in set().union(*held) if sum(line in lines for lines in held) > 1}
@@ -175,6 +178,18 @@ def _compared(own: Version, other: Version) -> Copy:
         published=_day(other),
         first_seen=other.first_seen,
     )
+
+
+def _has_its_figures(own: Version, other: Version) -> bool:
+    """Whether most of the blocks that two documents share, edited or not, and that hold figures, hold the same ones."""
+    here, there = _blocks(own), _blocks(other)
+    pairs = aligned(here, there)
+    figures = [
+        (Counter(_FIGURE.findall(here[i].text)), Counter(_FIGURE.findall(there[j].text)))
+        for i, j in [*pairs.same, *pairs.moved]
+    ]
+    told = [(one, same) for one, same in figures if one or same]
+    return sum(2 * (one & same).total() >= max(one.total(), same.total()) for one, same in told) * 2 >= len(told)
 
 
 def _common(one: str, other: str) -> int:
