@@ -22,7 +22,7 @@ _SIDE_TAGS = frozenset(("aside", "footer", "nav"))
 _SCRAP, _LINKS, _MARK = 6, 12, 4
 _PROSE, _MARKED, _SHORT_RULE = 30, 10, 120
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
-_ANCHOR, _ANCHORED = 14, 40
+_ANCHOR, _ANCHORED = 14, 20
 
 
 class Body(NamedTuple):

@@ -8,7 +8,7 @@ from cleaners.normalize import normalize, squeeze
 from cleaners.tree import Page
 
 _META = ("articletitle", "og:title", "twitter:title", "dc.title", "headline")
-_PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+|\s[-—–·]\s|>>|»|<<)\s*|\s*[-—–](?=[^-—–]*$)")
+_PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+|\s[-—–·]\s|>>|»|<<)\s*|\s*(?:(?<!\d)[-—–]|[-—–](?!\d))(?=[^-—–]*$)")
 _CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
 _NEAR = 40
 _SHORTEST, _LONGEST, _BROKEN_INTO, _SHORT_LINE = 4, 120, 4, 50

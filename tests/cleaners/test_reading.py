@@ -1,0 +1,113 @@
+"""Titles, tables, headings and the choice of the body."""
+
+import pytest
+
+from cleaners import clean
+from cleaners.titles import without_site
+
+URL = "https://www.linjiang.example/1.html"
+PROSE = "全区完成年度任务，各项指标好于预期，群众满意度继续提高，营商环境不断改善。"
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<html><head><meta charset=utf-8>{head}</head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("shown", "title"),
+    [
+        ("临江区2023年统计公报_统计数据_临江区人民政府", "临江区2023年统计公报"),
+        ("临江区政府工作报告 - 临江区人大常委会", "临江区政府工作报告"),
+        ("临江人大 | 关于1-10月预算执行情况的报告", "关于1-10月预算执行情况的报告"),
+        ("春到临江", "春到临江"),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_title(shown: str, title: str) -> None:
+    assert title == without_site(shown)
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "title"),
+    [
+        (
+            "<meta name=ArticleTitle content='关于预算的报告<br>（书面）'><title>x</title>",
+            "",
+            "关于预算的报告 （书面）",
+        ),
+        (
+            "<meta name=ArticleTitle content='关于临江区二〇二四年…'>",
+            "<h1>关于临江区二〇二四年预算的报告</h1>",
+            "关于临江区二〇二四年预算的报告",
+        ),
+        (
+            "<title>关于批准区级决算和预算调整方案的决议_公报_临江人大</title>",
+            "<p>关于批准区级决算和</p><p>预算调整方案的决议</p>",
+            "关于批准区级决算和预算调整方案的决议",
+        ),
+        ("<title>临江在线</title>", "<h1>桥梁加固工程完工</h1>", "桥梁加固工程完工"),
+    ],
+)
+def test_a_title_is_read_where_the_page_has_it_whole(head: str, above: str, title: str) -> None:
+    assert title == clean(page(f"{above}<div id=zoom><p>{PROSE}</p></div>", head), url=URL).title
+
+
+def test_spans_are_written_once_and_the_fields_that_they_cover_are_empty() -> None:
+    table = "<table><caption>表1</caption><tr><td rowspan=2>指标<td colspan=2>上半年<tr><td>数值<td>增幅<tr><td>甲<td>1<td>2</table>"
+    blocks = clean(page(f"<div id=zoom><p>{PROSE}</p>{table}</div>"), url=URL).blocks
+    assert "表1\n| 指标 | 上半年 |  |\n| --- | --- | --- |\n|  | 数值 | 增幅 |\n| 甲 | 1 | 2 |" == blocks[1].text
+
+
+def test_a_table_that_lays_out_a_page_is_no_data() -> None:
+    layout = f"<table><tr><td><a href=1>目录</a></td><td id=zoom><table><tr><td><p>{PROSE}</p></td></tr></table></td></tr></table>"
+    assert ["paragraph"] == [block.kind for block in clean(page(layout), url=URL).blocks]
+
+
+def test_short_numbered_paragraphs_are_headings_with_levels() -> None:
+    lines = [
+        "第一部分 2023年工作回顾",
+        "一、经济运行",
+        "（一）产业发展",
+        "1. 工业",
+        "（1）制造业",
+        "二、坚持改革，全面完成任务。",
+        "2024年是关键之年，",
+    ]
+    document = clean(
+        page("<div id=zoom>" + "".join(f"<p>{line}</p>" for line in lines) + f"<p>{PROSE}</p></div>"), url=URL
+    )
+    assert [2, 2, 3, 4, 5, 0, 0, 0] == [block.level for block in document.blocks]
+
+
+def test_the_body_is_where_the_prose_is_not_where_the_links_are() -> None:
+    links = (
+        "<ul>"
+        + "".join(f"<li><a href={n}>一条很长的新闻标题，列在旁边的栏目里，编号{n}</a></li>" for n in range(40))
+        + "</ul>"
+    )
+    text = "".join(f"<p>{PROSE}</p><p>短句</p>" for _ in range(5))
+    document = clean(page(f"<div>{links}</div><div>{text}</div><div>{links}</div>"), url=URL)
+    assert ("article", "\n".join([PROSE, "短句"] * 5)) == (document.reader, document.text)
+
+
+def test_of_two_texts_the_one_that_the_page_describes_is_the_document() -> None:
+    mine = "<div><h1>渡口修复完工</h1><p>百年渡口修复工程昨日完工，沿江步道同步开放。</p><p>工程历时两年。</p></div>"
+    feed = "<ul>" + "".join(f"<li><a href={n}>别的新闻{n}</a><p>{PROSE}</p></li>" for n in range(9)) + "</ul>"
+    head = "<meta property=og:description content='百年渡口修复工程昨日完工，沿江步道同步开放。工程历时两年。'>"
+    assert PROSE not in clean(page(mine + feed, head), url=URL).text
+
+
+def test_two_texts_of_like_size_are_decided_by_a_second_opinion() -> None:
+    article = "<article><h1>桥梁加固工程完工</h1>" + f"<p>{PROSE}</p>" * 4 + "</article>"
+    comments = (
+        "<div class=list><div><p>我住在附近，觉得修得很好，出行方便多了！</p></div><div><a href=1>举报</a> <a href=2>回复</a></div></div>"
+        * 4
+    )
+    assert clean(page(article + comments), url=URL).text.count(PROSE) == 4
+
+
+def test_files_in_a_box_of_their_own_belong_to_the_document() -> None:
+    box = "<div class=fj>附件：<a href='/files/指标.xlsx'>指标表</a></div>"
+    document = clean(page(f"<div id=zoom><p>{PROSE}</p></div>{box}"), url=URL)
+    assert [("https://www.linjiang.example/files/指标.xlsx", "指标表")] == [
+        tuple(link) for link in document.attachments
+    ]
