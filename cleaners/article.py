@@ -54,7 +54,7 @@ def _body(page: Page, lines: Sequence[Line]) -> Element | None:
 
 
 def _is_doubtful(body: Body) -> bool:
-    return body.gain < _LITTLE or body.rival > body.gain * _RIVALRY
+    return not body.is_told and (body.gain < _LITTLE or body.rival > body.gain * _RIVALRY)
 
 
 def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:

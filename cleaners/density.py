@@ -26,11 +26,12 @@ _ANCHOR, _ANCHORED = 14, 20
 
 
 class Body(NamedTuple):
-    """The subtree chosen, the sum of its gains, and the greatest sum of a subtree beside it."""
+    """The subtree chosen, the sum of its gains, the greatest sum of a subtree beside it, and whether the page told where it is."""
 
     element: Element | None
     gain: int
     rival: int
+    is_told: bool = False
 
 
 def find_body(page: Page, lines: Sequence[Line]) -> Body:
@@ -91,7 +92,7 @@ def _around(anchor: Line, lines: Sequence[Line], sums: dict[int, int]) -> Body |
             break
         if sums[above.index] > sums[at.index]:
             at = above
-    return Body(at, sums[at.index], 0) if sums[at.index] > _ANCHORED else None
+    return Body(at, sums[at.index], 0, is_told=True) if sums[at.index] > _ANCHORED else None
 
 
 def _greatest(page: Page, sums: dict[int, int]) -> Body:
