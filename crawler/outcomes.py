@@ -35,6 +35,10 @@ _BINARY = (
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+_PIECES = re.compile(
+    r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>|<[^>]{0,2000}>|([^<]+)|<",
+    re.DOTALL | re.IGNORECASE,
+)
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _WHITE = re.compile(r"\s+")
 
@@ -103,13 +107,10 @@ def _challenge(status: int, headers: Headers, text: str) -> Judged | None:
     for name, sign in signs.HEADER_SIGNS:
         if any(sign.search(value) for value in values_of(headers, name)):
             return challenge
-    title, words = title_of(text), visible(text)
-    if len(words) > signs.SHORT_CHARACTERS:
-        # Discuz's antitheft sends the whole frame of the thread behind its script on the second load.
+    if says_much(text):
         return None
-    if signs.CHALLENGE_SCRIPTS.search(text) or (
-        len(words) <= signs.SHORT_CHARACTERS and signs.CHALLENGE_TITLES.search(title)
-    ):
+    words = visible(text)
+    if signs.CHALLENGE_SCRIPTS.search(text) or signs.CHALLENGE_TITLES.search(title_of(text)):
         return challenge
     cookies = values_of(headers, "set-cookie")
     if not words and text and any(signs.COOKIE_SIGNS.match(c) or signs.RUISHU_COOKIES.match(c) for c in cookies):
@@ -132,8 +133,7 @@ def _by_sentence(text: str) -> Judged | None:
     title = title_of(text)
     if signs.ERROR_TITLES.search(title):
         return _sentence(title + " " + visible(text)) or Judged("gone", "soft-404")
-    words = visible(text)
-    return _sentence(title + " " + words) if len(words) <= signs.SHORT_CHARACTERS else None
+    return None if says_much(text) else _sentence(title + " " + visible(text))
 
 
 def _sentence(words: str) -> Judged | None:
@@ -206,6 +206,17 @@ def title_of(text: str) -> str:
     """The text of <title>, white space folded; empty if there is none."""
     found = _TITLE.search(text[:20000])
     return _WHITE.sub(" ", html.unescape(found.group(1))).strip() if found else ""
+
+
+def says_much(text: str) -> bool:
+    """Whether a page shows more characters than any error page does; looks no further than it must."""
+    seen = 0
+    for piece in _PIECES.finditer(text):
+        if piece.group(2):
+            seen += len("".join(piece.group(2).split()))
+            if seen > signs.SHORT_CHARACTERS:
+                return True
+    return False
 
 
 def visible(text: str) -> str:

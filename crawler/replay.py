@@ -12,10 +12,7 @@ from scrapy.settings import BaseSettings
 from archive.errors import ArchiveError
 from archive.records import Capture, Outcome
 from crawler.outcomes import PAGE_REFUSALS
-from crawler.wire import Wire
-
-FINAL = frozenset({"ok", "unchanged", "redirect", "gone", "not-text"})
-"""Outcomes that a run needs no second answer for. A block, an error or a cut body is always asked for again."""
+from crawler.wire import FINAL, Wire
 
 
 class ArchiveStorage:
@@ -23,27 +20,24 @@ class ArchiveStorage:
 
     def __init__(self, settings: BaseSettings) -> None:
         del settings  # Scrapy's signature; the walk comes with the spider
-        self._wire: Wire | None = None
 
     def open_spider(self, spider: Spider) -> None:
-        """Take the walk from the spider."""
-        self._wire = spider.wire  # type: ignore[attr-defined]
+        """Learn what the run has from before it was cut short, and whether there were runs before it."""
+        wire: Wire = spider.wire  # type: ignore[attr-defined]
+        wire.has_past = len(wire.archive.runs(limit=2)) > 1
+        wire.answered |= {c.url for c in wire.archive.captures_of_run(wire.run) if c.outcome in FINAL}
 
     def close_spider(self, spider: Spider) -> None:
-        """Let the walk go."""
-        del spider
-        self._wire = None
+        """Do nothing: the walk ends with its spider."""
 
     def retrieve_response(self, spider: Spider, request: Request) -> Response | None:
         """Return this run's final answer to a request, as the wire gave it; None if there is none."""
         wire: Wire = spider.wire  # type: ignore[attr-defined]
+        if request.url not in wire.answered:
+            return None  # as most requests of a night: no need to look into the catalog
         capture = wire.archive.last_capture(request.url, run=wire.run)
         if capture is None or capture.outcome not in FINAL:
             return None
-        if capture.outcome == "redirect" and capture.url != request.url:
-            return (
-                None  # http://… and https://… have one key: the one's redirect to the other is no answer to the other
-            )
         wire.replayed()
         return as_response(wire, request, capture)
 
@@ -67,7 +61,7 @@ class ReplayMiddleware(HttpCacheMiddleware):
             return None
         try:
             answer = self.storage.retrieve_response(spider, request)
-            if answer is None and not request.meta.get("robots"):
+            if answer is None and wire.has_past and not request.meta.get("robots"):
                 _ask_conditionally(wire, request)
         except ArchiveError as error:
             wire.end_with(error)

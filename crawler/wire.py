@@ -91,6 +91,7 @@ class Wire:
         self.findings = Findings(walk=WHOLE if plan is None or plan.whole else HEAD)
         self.tallies: Counter[str] = Counter()
         self.answered: set[str] = set()
+        self.has_past = True
         self.fatal: Exception | None = None
         self.stop: Callable[[], None] | None = None
         self._slower: dict[str, float] = {}
