@@ -58,7 +58,9 @@ def search(shelf: Shelf, query: str, *, history: bool = False, limit: int = 20) 
         )
     with shelf.database.reading() as connection:
         if not is_finished(connection):
-            raise ArchiveError(f"the search index of {shelf.folder} is not finished; to finish it: fangzhi rebuild")
+            raise ArchiveError(
+                f"the search index of {shelf.folder} is being made or was left unfinished; wait, or finish it with: fangzhi clean"
+            )
         clause, bound = _sqlite(wanted) if shelf.database.is_sqlite else _postgresql(wanted)
         found = []
         for row in _rows(connection, clause, bound, history=history, limit=limit):

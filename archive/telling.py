@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy import select
+
 from archive import copies as copying
 from archive import corpus as corpora
 from archive import history as histories
 from archive import rereading
 from archive import search as finds
+from archive.catalog import redactions
 from archive.diff import Diff, diff
 from archive.errors import NoCapture, NoVersion
 from archive.export import Exported
@@ -244,6 +247,11 @@ def _nothing(shelf: Shelf, url: str, cleaner: str | None, bounds: Bounds) -> NoC
     if targets:
         return NoVersion(f"{url} was captured {times} and leads to {targets[0]}; ask for that address")
     outcomes = ", ".join(sorted({capture.outcome for capture in found}))
+    with shelf.database.reading() as connection:
+        wanted = select(redactions).where(redactions.c.capture_id.in_({capture.original_id for capture in found}))
+        taken_down = connection.execute(wanted).first()
+    if taken_down:
+        return NoVersion(f"{url} was taken down on {taken_down.redacted_at:%Y-%m-%d}: {taken_down.reason}")
     if cleaner:
         return NoVersion(
             f"{url} was captured {times} ({outcomes}), but {cleaner} has read nothing in it; fangzhi clean --cleaner {cleaner}"

@@ -122,6 +122,13 @@ def test_a_page_that_nobody_read_is_said_to_be_so(archive: Archive) -> None:
         archive.history(URL, cleaner="discuz")
 
 
+def test_a_page_that_was_taken_down_is_said_to_be_so(archive: Archive) -> None:
+    capture = see(archive, night(0), "甲")
+    archive.redact(capture, reason="personal data", at=night(1))
+    with pytest.raises(NoVersion, match="was taken down on 2026-11-25: personal data"):
+        archive.history(URL)
+
+
 def test_an_address_that_leads_elsewhere_names_the_other(archive: Archive) -> None:
     archive.keep(answer(b"", status=302, outcome="redirect", redirected_to="http://b.example/x"))
     with pytest.raises(NoVersion, match=r"leads to http://b\.example/x"):

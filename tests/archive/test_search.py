@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from archive import Archive, open_archive
 from archive.errors import ArchiveError
+from archive.search_index import finish, touch
 from archive.search_text import fold
 from tests.archive.tales import SPLIT, miss, night, read, see, see_parts
 
@@ -84,6 +85,17 @@ def test_a_snippet_shows_the_phrase_in_the_characters_of_the_page(archive: Archi
     see(archive, night(0), "前" * 50 + "ＡＩ技术" + "后" * 50, url=f"{HOST}/a")
     (found,) = archive.search("ai技术")
     assert "…" + "前" * 30 + "ＡＩ技术" + "后" * 30 + "…" == found.snippet
+
+
+def test_an_unfinished_index_refuses_rather_than_finds_half(archive: Archive) -> None:
+    see(archive, night(0), "就业", url=f"{HOST}/a")
+    archive.flush()
+    with archive.shelf.database.writing() as connection:
+        touch(connection, ["example,linjiang)/a"])
+    with pytest.raises(ArchiveError, match="left unfinished"):
+        archive.search("就业")
+    finish(archive.shelf.database, archive.folder)
+    assert ["/a"] == urls(archive, "就业")
 
 
 def test_an_empty_query_is_refused(archive: Archive) -> None:
