@@ -113,7 +113,7 @@ def capture_row(record: Record, place: Place) -> Row:
         "recorded_at": time_of(record, "Fangzhi-Recorded-At"),
         "status": int(line.split(" ")[1]),
         "media_type": kept["Content-Type"],
-        "payload_digest": fields["WARC-Payload-Digest"],
+        "payload_digest": fields.get("Fangzhi-Payload-Digest") or fields["WARC-Payload-Digest"],
         "payload_length": length,
         "source": fields.get("Fangzhi-Source", ""),
         "run": fields.get("Fangzhi-Run", ""),

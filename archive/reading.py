@@ -79,7 +79,7 @@ def disagreement(record: Record) -> str:
 
 
 def is_redacted(record: Record) -> bool:
-    """Whether the record's bytes were taken down (`redact`): its payload's digest stays, for what is no longer there."""
+    """Whether the record's bytes were taken down (`redact`)."""
     return "Fangzhi-Redacted" in record.fields
 
 

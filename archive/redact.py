@@ -92,6 +92,9 @@ def emptied(record: Record, length: int) -> bytes:
     fields = record.fields | {"Fangzhi-Redacted": str(len(body))}
     if record.kind != "response":
         return padded_member(Record(fields, NOTHING), length)
+    fields["Fangzhi-Payload-Digest"] = fields.pop(
+        "WARC-Payload-Digest"
+    )  # as WARC's own it would be a claim on no bytes
     head = record.block[: len(record.block) - len(body)]
     for block in (head, head.partition(b"\r\n")[0] + b"\r\n\r\n"):
         try:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from archive import Archive, Capture, NotWritable, open_archive
 from archive.disk import Disk
@@ -133,6 +134,17 @@ def test_a_full_disk_leaves_no_half_record_and_loses_nothing_acknowledged(tmp_pa
         assert acknowledged == [archive.capture(capture.id) for capture in acknowledged]
         assert [] == archive.verify().damaged
         assert not (tmp_path / "quarantine").exists()
+
+
+def test_a_catalog_that_cannot_grow_stops_the_writer_and_loses_nothing(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path, read_only=False)
+    event.listen(archive.shelf.database.engine, "begin", lambda c: c.exec_driver_sql("pragma max_page_count = 1"))
+    capture = archive.keep(answer(PAGE * 400, headers=(("ETag", "x" * 200_000),)))
+    with pytest.raises(NotWritable, match="full; free some space or mend the rights, then start again"):
+        archive.flush()
+    archive.close()
+    with open_archive(tmp_path, read_only=False) as archive:
+        assert (capture, []) == (archive.capture(capture.id), archive.verify().damaged)
 
 
 def test_after_a_failure_a_writer_takes_no_more(tmp_path: Path) -> None:

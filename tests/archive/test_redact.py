@@ -71,7 +71,8 @@ def test_other_records_are_untouched_and_other_readers_read_on(archive: Archive,
     archive.redact(captures[1], reason="personal data", at=LATER)
     assert [b"<html>", b"<html>"] == [archive.payload(captures[number])[:6] for number in (0, 3)]
     with (archive.folder / captures[1].warc).open("rb") as file:
-        ids = [record.rec_headers.get_header("WARC-Record-ID")[1:-1] for record in ArchiveIterator(file)]
+        records = ArchiveIterator(file, check_digests="raise")
+        ids = [record.rec_headers.get_header("WARC-Record-ID")[1:-1] for record in records]
     assert {capture.id for capture in captures} < set(ids)
 
 
