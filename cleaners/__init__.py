@@ -7,6 +7,7 @@ Every visible character of the page is in `Document.ledger`, in order: text of a
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 
@@ -15,6 +16,7 @@ from cleaners.decode import decode
 from cleaners.document import Document
 from cleaners.draft import Reading
 from cleaners.errors import EmptyPayload
+from cleaners.files import read_file
 from cleaners.headings import mark_headings
 from cleaners.layout import lay_out
 from cleaners.metadata import read_metadata
@@ -49,6 +51,9 @@ def clean(
     """
     identity = cleaner_id(cleaner, options)
     checked = check_options(options or {}, captured_at)
+    read = read_file(payload, url=url, content_type=content_type)
+    if read is not None:  # whichever cleaner was asked for: a file has one reading
+        return replace(read, cleaner=identity)
     text, charset = decode(payload, content_type=content_type, charset=checked.charset)
     if (content_type or "").strip().lower().startswith("text/plain"):
         text = f"<pre>{escape(text)}</pre>"

@@ -19,3 +19,7 @@ class UnknownCleaner(CleanerError):
 
 class BadOptions(CleanerError):
     """A declared option (a selector, a charset) cannot be used; the message names it and says what is wrong."""
+
+
+class NoReaderInstalled(CleanerError):
+    """An optional library is not installed; the message names the extra that brings it."""
