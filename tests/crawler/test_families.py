@@ -108,6 +108,26 @@ def test_every_known_pager_is_followed(pager: str, pages: list[str]) -> None:
     assert tuple(f"{SITE}/zwgk/{page}" for page in pages) == listing.following
 
 
+def test_a_link_with_a_number_elsewhere_on_the_site_is_no_pager() -> None:
+    html = LIST.replace("PAGER", '<a href="/calendar/15.html">15</a> <a href="/other/index_2.html">下一页</a>')
+    assert () == family("date-number").read_list(f"{SITE}/zwgk/index.html", html, source("date-number")).following
+
+
+def test_a_list_page_of_another_sources_part_is_not_followed() -> None:
+    html = LIST.replace("PAGER", '<a href="index_2.html">2</a>')
+    own = source("date-number", outside=(f"{SITE}/zwgk/index_2",))
+    assert () == family("date-number").read_list(f"{SITE}/zwgk/index.html", html, own).following
+
+
+def test_a_date_is_never_taken_from_another_entrys_row() -> None:
+    html = "<div><ul><li><a href='/zfbg/20240722/101.html'>甲</a></li><li><a href='/zfbg/20240722/102.html'>乙</a> 2024-07-22</li></ul></div>"
+    entries = family("date-number").read_list(f"{SITE}/zwgk/index.html", html, source("date-number")).entries
+    assert [None, date(2024, 7, 22)] == [entry.date for entry in entries]
+    html = "<dl><dd><a href='/zfbg/20240722/101.html'>甲</a></dd><dd>2024-07-22 <a href='/zfbg/20240722/102.html'>乙</a></dd></dl>"
+    entries = family("date-number").read_list(f"{SITE}/zwgk/index.html", html, source("date-number")).entries
+    assert [None, date(2024, 7, 22)] == [entry.date for entry in entries]
+
+
 def test_a_list_without_entries_says_why_where_it_shows() -> None:
     html = '<div id="list">Loading……</div><script src="/EWB-FRONT/js/list.js"></script>'
     listing = family("epoint-uuid").read_list(f"{SITE}/dynamic/list.html", html, source("epoint-uuid"))
