@@ -61,7 +61,7 @@ def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
     """Return the subtree that agrees best with trafilatura's answer, None when the answer is a failure."""
     if len(page.html) > _LARGEST_CHARACTERS or len(page.elements) > _MOST_ELEMENTS:
         return None
-    if any(element.depth > _DEEPEST for element in page.elements):
+    if any(len(list(line.element.ancestors())) > _DEEPEST for line in lines):
         return None
     from trafilatura import bare_extraction  # 0.12 s to load, which whoever only opens an archive need not wait for
 

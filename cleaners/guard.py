@@ -13,7 +13,7 @@ from cleaners.errors import NotReadable
 MAX_ELEMENTS = 200_000
 MAX_DEPTH = 2_000
 MAX_ATTRIBUTES = 5_000
-_MANY_TAGS, _MANY_UNCLOSED, _STRETCH = 20_000, 500, 16_384
+_MANY_TAGS, _MANY_UNCLOSED, _STRETCH = 20_000, 1_500, 16_384
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title|xmp)\b.*?(?:</\1|\Z)|"
     r"<(/?)([a-zA-Z][^\s/>]{0,40})((?>[^>\"']++|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+)",

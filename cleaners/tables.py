@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from cleaners.normalize import normalize
-from cleaners.tree import Element, Page
+from cleaners.tree import BROKEN, Element, Page
 
 MAX_SPAN = 100
 MAX_CELLS = 20_000
@@ -43,9 +43,9 @@ def _holds_data(page: Page, table: Element) -> bool:
 
 def _is_long(page: Page, cell: Element) -> bool:
     """Whether a cell is prose: long, and in more than three paragraphs."""
-    if cell.last - cell.index < 4 or sum(map(len, page.texts[cell.start : cell.end])) < _LONG_CELL:
+    if cell.end - cell.start < 4 or sum(map(len, page.texts[cell.start : cell.end])) < _LONG_CELL:
         return False
-    return sum(1 for one in page.elements[cell.index + 1 : cell.last] if one.tag in ("p", "div", "br")) > 3
+    return sum(1 for gap in page.breaks[cell.start + 1 : cell.end] if gap >= BROKEN) > 3
 
 
 def markdown(page: Page, table: Element, rules: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ How a reader is written (`discuz`, `selected`, `article` are readers):
 What no call decides is removed by the rule `outside`, so every visible character is in the ledger by construction. The
 door calls `layout.lay_out(draft, title)`, which makes blocks, removed, ledger, images and attachments of the one list.
 
-`Page` is flat: `elements` in document order, each with the range `index:last` of its subtree and the range `start:end` of
+`Page` is flat: `elements` in document order (without <br> and other void ones that hold nothing), each with the range `index:last` of its subtree and the range `start:end` of
 its pieces; `texts[i]`, `owners[i]`, `breaks[i]` are the pieces: raw text, the element it stands in, and what parts it from
 the piece before (0 nothing, 1 white space, 2 `<br>`, 3 the edge of a block). A picture is a piece with the text "".
 
@@ -34,7 +34,8 @@ from cleaners.normalize import normalize
 JOINED, SPACED, BROKEN, APART = 0, 1, 2, 3
 MAX_PIECES = 200_000
 MAX_DEPTH_NAMED = 160
-_UNSHOWN = frozenset({"script", "style", "template", "head"})
+_BELOW = "//*"
+_UNSHOWN = frozenset({"script", "style", "template", "head", "-comment"})
 _BLOCK_TAGS = (
     "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li listing main menu nav noframes noscript "
@@ -42,7 +43,8 @@ _BLOCK_TAGS = (
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
 _NO_PLACES: dict[str, int] = {}
-_BREAKS = dict.fromkeys(BLOCKS, APART) | {"br": BROKEN}
+_BREAKS = dict.fromkeys(BLOCKS, APART)
+_BETWEEN = {"br": BROKEN, "wbr": JOINED, "col": JOINED, "param": JOINED, "source": JOINED}
 LINK, PRE = 1, 2
 _INSIDE = {"a": LINK, "pre": PRE, "listing": PRE, "xmp": PRE, "plaintext": PRE, "textarea": PRE}
 
@@ -55,7 +57,6 @@ class Element:
     __slots__ = (
         "_attributes",
         "_path",
-        "depth",
         "end",
         "index",
         "inside",
@@ -75,13 +76,11 @@ class Element:
         self.index = index
         self.start = start
         self.place: int = 1
-        self.depth: int = 0
         self.inside: int = _INSIDE.get(tag, 0)
         if parent is not None:
             if parent.places is _NO_PLACES:
                 parent.places = {}
             self.place = parent.places[tag] = parent.places.get(tag, 0) + 1
-            self.depth = parent.depth + 1
             self.inside |= parent.inside
         self.last = self.end = 0
         self.places: dict[str, int] = _NO_PLACES
@@ -113,8 +112,8 @@ class Element:
             at = at.parent
         path = at._path or "/" + at.tag
         for element in reversed(chain):
-            if element.depth > MAX_DEPTH_NAMED:
-                path = path if path.endswith("//*") else path + "//*"
+            if path.endswith(_BELOW) or path.count("/") >= MAX_DEPTH_NAMED:
+                path = path.removesuffix(_BELOW) + _BELOW
             else:
                 path = f"{path}/{element.tag}[{element.place}]" if element.place > 1 else f"{path}/{element.tag}"
             element._path = path
@@ -249,8 +248,7 @@ def _walk(page: Page, root: LexborNode) -> None:
     known[here_id] = here
     pending = APART
     for node in root.traverse(include_text=True, skip_empty=True):
-        above = node.parent
-        above_id = above.mem_id if above is not None else 0
+        above_id = node.parent.mem_id  # type: ignore[union-attr]  # every node of a document has a parent
         if above_id != here_id:
             owner = known.get(above_id)
             if owner is None:  # within a subtree that is not shown
@@ -270,7 +268,9 @@ def _walk(page: Page, root: LexborNode) -> None:
                 owners.append(here)
                 breaks.append(pending)
                 pending = JOINED
-        elif tag[0] != "-" and tag not in _UNSHOWN:
+        elif tag in _BETWEEN:  # void and many: not worth an element
+            pending = max(pending, _BETWEEN[tag])
+        elif tag not in _UNSHOWN:
             here = Element(node, tag, here, len(elements), len(texts))
             here_id = node.mem_id
             elements.append(here)
