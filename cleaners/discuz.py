@@ -16,7 +16,7 @@ from datetime import datetime, timedelta, timezone
 
 from cleaners.dates import find_posted, find_time
 from cleaners.discuz_dump import read_dump
-from cleaners.discuz_noise import clear
+from cleaners.discuz_noise import clear, stands_in
 from cleaners.discuz_posts import Post, Thread, find_thread, line_end
 from cleaners.draft import Draft, Line, Reading
 from cleaners.normalize import normalize, squeeze
@@ -139,10 +139,11 @@ def _texts(draft: Draft, mine: Sequence[Post], opening: Post | None) -> list[Pos
 def _continues(draft: Draft, shown: Sequence[Line], last: Sequence[Line], numbers: Mapping[int, int]) -> bool:
     """Whether an author's later post goes on with the text (the rule is in the module's docstring)."""
     own = [line for line in shown if line.kind != "figure"]
-    quoted = _quoted(draft.page, own)
-    if not own or quoted[0]:
+    if not own or _is_quoted(draft.page, own[0]):
         return False
-    size = sum(len(squeeze(line.text)) for line, cited in zip(own, quoted, strict=True) if not cited)
+    size = sum(len(squeeze(line.text)) for line in own)
+    if size >= LONG_POST:
+        size -= sum(len(squeeze(line.text)) for line in own if _is_quoted(draft.page, line))
     if size >= LONG_POST or any(line.kind == "table" for line in own):
         return True
     if _GOES_ON.match(own[0].text) or (last and _BREAKS_OFF.search(last[-1].text[-12:])):
@@ -151,10 +152,10 @@ def _continues(draft: Draft, shown: Sequence[Line], last: Sequence[Line], number
     return number is not None and numbers.get(number[0]) == number[1] - 1
 
 
-def _quoted(page: Page, lines: Sequence[Line]) -> list[bool]:
-    """Which lines stand in a quote."""
-    quotes = [quote for quote in page.all(".quote") if quote.start < quote.end]
-    return [any(quote.start <= line.pieces[0] < quote.end for quote in quotes) for line in lines]
+def _is_quoted(page: Page, line: Line) -> bool:
+    """Whether a line stands in a quote."""
+    owner = page.owners[line.pieces[0]]
+    return "quote" in owner.get("class").split() or stands_in(owner, "quote", 8)
 
 
 def thread_title(page: Page, thread: Thread) -> tuple[str, str]:

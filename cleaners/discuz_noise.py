@@ -66,7 +66,7 @@ def noise(page: Page, element: Element) -> str:
     if tag == "a":
         return _link(page, element)
     if tag == "h4":
-        return "hidden-part-label" if _stands_in(element, "showhide", 1) else ""
+        return "hidden-part-label" if stands_in(element, "showhide", 1) else ""
     if tag == "em":
         return _small_print(element)
     if tag == "p":
@@ -92,25 +92,25 @@ def _link(page: Page, link: Element) -> str:
     holds_text = any(page.texts[link.start : link.end])
     if "mod=attachment" in address or "action=attachpay" in address or ("/attachment/" in address and is_file(address)):
         return "attachment" if holds_text else ""
-    return "quote-source" if "goto=findpost" in address and _stands_in(link, "quote", 4) else ""
+    return "quote-source" if "goto=findpost" in address and stands_in(link, "quote", 4) else ""
 
 
 def _small_print(em: Element) -> str:
     """`复制代码` below a code, size and number of downloads behind a file."""
-    if em.get("onclick") and _stands_in(em, "blockcode", 1):
+    if em.get("onclick") and stands_in(em, "blockcode", 1):
         return "copy-button"
     named = em.parent is not None and em.parent.get("id").startswith("attach_")
-    return "attachment-facts" if named or _stands_in(em, "tattl", 3) else ""
+    return "attachment-facts" if named or stands_in(em, "tattl", 3) else ""
 
 
 def _file_facts(paragraph: Element, kinds: list[str]) -> str:
     """Size, price and downloads in a list of files; a description (`xg2`) is its author's text."""
     if "attnm" in kinds or "xg2" in kinds:
         return ""
-    return "attachment-facts" if _stands_in(paragraph, "tattl", 2) and "mbn" not in kinds else ""
+    return "attachment-facts" if stands_in(paragraph, "tattl", 2) and "mbn" not in kinds else ""
 
 
-def _stands_in(element: Element, name: str, levels: int) -> bool:
+def stands_in(element: Element, name: str, levels: int) -> bool:
     """Whether one of the next ancestors has a class."""
     near = zip(range(levels), element.ancestors(), strict=False)
     return any(name in above.get("class").split() for _, above in near)
