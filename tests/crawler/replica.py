@@ -96,7 +96,7 @@ def _handler(replica: Replica) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
                 return
-            self.send_response(status)
+            self.send_response_only(status)  # no Date and no Server of its own
             for name, value in {"Content-Type": "text/html; charset=utf-8", **page.headers}.items():
                 self.send_header(name, value)
             if page.etag:
