@@ -1,13 +1,13 @@
-"""The corpus: `search`, `export`."""
+"""The corpus: `search`, `copies`, `export`."""
 
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from crawler.cli.console import bar, print_json, print_pairs, print_styled
-from crawler.cli.drawing import found
+from crawler.cli.console import bar, print_json, print_pairs, print_styled, print_text
+from crawler.cli.drawing import copied, found
 from crawler.cli.opening import known_or_refused, reading
-from crawler.cli.options import Argument, Option
+from crawler.cli.options import Argument, Option, Url
 from crawler.cli.times import instant, shown
 from crawler.config import Config
 from crawler.errors import WrongUse
@@ -36,6 +36,31 @@ def search(
         return 0
     for hit in hits:
         print_styled(*found(hit.title, shown(hit.first_seen)[:10], hit.source, hit.url, hit.snippet))
+    return 0
+
+
+def copies(
+    config: Config,
+    url: Url,
+    limit: Annotated[int, Option(help="At most so many.", min=1)] = 20,
+) -> int:
+    """Find the same text elsewhere, block by block: who has how much of it, who printed it first, what they left out.
+
+    Examples:
+        fangzhi copies http://renda.jiading.cn/cwhgz/jdgz/content_942987
+    """
+    from archive.urls import url_key
+
+    url_key(url)
+    with reading(config) as archive:
+        told = archive.copies(url, limit=limit)
+    if config.as_json:
+        print_json([copy.to_json() for copy in told])
+        return 0
+    for copy in told:
+        print_styled(*copied(copy))
+    if not told:
+        print_text("nothing of it stands elsewhere")
     return 0
 
 
@@ -74,4 +99,4 @@ def _when(text: str | None, option: str) -> datetime | None:
     return None if text is None else instant(text, option)
 
 
-COMMANDS = (search, export)
+COMMANDS = (search, copies, export)

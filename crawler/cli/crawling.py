@@ -1,13 +1,12 @@
-"""Going out: `crawl`, `fetch`, and `clean` for what has come."""
+"""Going out: `crawl`, `fetch`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 from crawler.cli.console import Bar, bar, print_json, print_pairs, print_text
 from crawler.cli.failing import WRONG, tell
-from crawler.cli.opening import as_last_declared, changing, reading
+from crawler.cli.opening import reading
 from crawler.cli.options import Argument, Gateway, Option, Pace
 from crawler.cli.runs import print_runs
 from crawler.cli.times import SHANGHAI, written
@@ -100,40 +99,6 @@ def fetch(
     return exit_code([found.run])
 
 
-def clean(
-    config: Config,
-    cleaner: Annotated[
-        str | None, Option(help="Read with this cleaner instead of each source's own.", metavar="NAME")
-    ] = None,
-) -> int:
-    """Clean what today's cleaner has not read yet; after the cleaners' revision was raised, that is everything.
-
-    Histories are told by one cleaner, so cleaning again never looks like a changed page.
-
-    Examples:
-        fangzhi clean
-        fangzhi clean --cleaner article
-    """
-    from crawler.read import read_new
-    from crawler.sources import load_sources
-
-    declared = load_sources(config.sources)
-    cleaned, errors = 0, dict[str, str]()
-    with changing(config) as archive, bar("clean") as shown_bar:
-        for name in archive.source_ids():
-            move = partial(shown_bar.to, label=f"clean {name}")
-            source = declared.get(name) or as_last_declared(archive, name)
-            done = read_new(archive, source, source_id=name, cleaner=cleaner, on_progress=move)
-            cleaned, errors = cleaned + done.cleaned, {**errors, **done.errors}
-    if config.as_json:
-        print_json({"cleaned": cleaned, "errors": errors})
-        return 0
-    print_text(f"{cleaned} payloads cleaned, {len(errors)} of them could not be read")
-    for capture, sentence in errors.items():
-        print_text(f"{capture}: {sentence}")
-    return 0
-
-
 def _chosen(config: Config, names: Sequence[str], every: bool) -> "list[Source]":
     from crawler.sources import load_sources, named
 
@@ -210,4 +175,4 @@ def _json_of(found: "Fetched") -> dict[str, Any]:
     }
 
 
-COMMANDS = (crawl, fetch, clean)
+COMMANDS = (crawl, fetch)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from archive.copies import Copy
     from archive.diff import Change
 
 OUT = "red"
@@ -27,6 +28,16 @@ def found(title: str, day: str, source: str, url: str, snippet: str) -> list[Tex
     """Return the lines that show what a search found."""
     heading = Text.assemble((title or "(no title)", "bold"), f"  {day}  {source}")
     return [heading, Text(url, style="dim"), Text(snippet + "\n")]
+
+
+def copied(copy: "Copy") -> list[Text]:
+    """Return the lines that show a copy: how much of the text it holds, and what it left out, added and altered."""
+    marks = [word for word, is_so in (("first", copy.is_first), ("most complete", copy.is_most_complete)) if is_so]
+    day = f", printed {copy.published}" if copy.published else ""
+    heading = Text.assemble((f"{copy.share:.1%}", "bold"), f"  {copy.version.title}  {copy.version.source}{day}")
+    counts = ((len(copy.missing), "missing"), (len(copy.added), "added"), (len(copy.altered), "altered"))
+    told = [f"{count} blocks {word}" for count, word in counts if count] + marks
+    return [heading, Text(copy.version.url, style="dim"), Text((", ".join(told) or "word for word") + "\n")]
 
 
 def _body(change: "Change") -> Text:

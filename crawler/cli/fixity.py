@@ -1,12 +1,14 @@
-"""Keeping the archive whole: `verify`, `rebuild`."""
+"""Keeping the archive whole: `verify`, `rebuild`, `migrate`, `redact`."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
-from crawler.cli.console import bar, print_json, print_text
+from crawler.cli.console import bar, print_json, print_pairs, print_text
 from crawler.cli.failing import WRONG
 from crawler.cli.opening import changing, reading
-from crawler.cli.options import Option
+from crawler.cli.options import Argument, Option
 from crawler.config import Config
+from crawler.errors import WrongUse
 
 PANEL = "Archive"
 
@@ -21,8 +23,6 @@ def verify(
         fangzhi verify
         fangzhi verify --sample
     """
-    from datetime import UTC, datetime
-
     today = datetime.now(UTC).toordinal()
     with reading(config) as archive, bar("verify") as shown_bar:
         report = archive.verify(sample=sample, part=today, progress=shown_bar.to)
@@ -52,4 +52,49 @@ def rebuild(config: Config) -> int:
     return 0
 
 
-COMMANDS = (verify, rebuild)
+def migrate(
+    config: Config,
+    to: Annotated[str, Option("--to", help="SQLAlchemy URL of an empty database.", metavar="URL")],
+) -> int:
+    """Move the catalog to another database: made there from the WARC files, compared row by row, then used.
+
+    The archive's fangzhi.toml names it from then on. PostgreSQL needs the extra
+    `postgres`.
+
+    Examples:
+        fangzhi migrate --to postgresql://fangzhi@localhost/fangzhi
+    """
+    with changing(config) as archive, bar("migrate") as shown_bar:
+        rows = archive.migrate(to, shown_bar.to)
+    if config.as_json:
+        print_json({"rows": rows})
+    else:
+        print_pairs([(table, str(count)) for table, count in rows.items()])
+        print_text("equal, and used from now on")
+    return 0
+
+
+def redact(
+    config: Config,
+    capture: Annotated[str, Argument(help="Id of a capture: see why, fetch.")],
+    reason: Annotated[str, Option(help="Why; kept in the archive for ever.", metavar="TEXT")],
+) -> int:
+    """Take down the bytes of a capture and of what was read in it; digest, dates and reason stay.
+
+    It cannot be undone. Copies of the archive elsewhere have to be redacted too.
+
+    Examples:
+        fangzhi redact urn:uuid:6f9619ff-8b86-d011-b42d-00c04fc964ff --reason "court order 12/2026"
+    """
+    if not reason.strip():
+        raise WrongUse("--reason is empty; say why, it is kept in place of the bytes")
+    with changing(config) as archive, bar("redact") as shown_bar:
+        records = archive.redact(capture, reason=reason, at=datetime.now(UTC), progress=shown_bar.to)
+    if config.as_json:
+        print_json({"capture": capture, "records": records})
+    else:
+        print_text(f"{records} records emptied" if records else "nothing to empty: that was done before")
+    return 0
+
+
+COMMANDS = (verify, rebuild, migrate, redact)

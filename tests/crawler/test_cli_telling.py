@@ -1,6 +1,7 @@
 """What the command line tells of an archive: histories, texts, diffs, proofs, finds, corpora, fixity."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -215,3 +216,42 @@ def test_a_fixture_is_a_folder_that_the_page_tests_can_read(fangzhi: Fangzhi) ->
     assert "is there already" in fangzhi("fixture", told["capture"]).err
     assert 0 == fangzhi("fixture", told["capture"], "--case", "lift", "--to", "cases").code
     assert "NoCapture: " in fangzhi("fixture", URL + "x").err
+
+
+def test_what_is_redacted_is_gone_from_every_telling(fangzhi: Fangzhi) -> None:
+    capture = fangzhi("why", URL, "--at", "2026-03-04", "--json").json["capture"]
+    assert "WrongUse: --reason is empty" in fangzhi("redact", capture, "--reason", " ").err
+    assert 2 == fangzhi("redact", capture, "--reason", "an order", "--json").json["records"]
+    assert fangzhi("redact", capture, "--reason", "an order").out.startswith("nothing to empty")
+    assert [] == fangzhi("search", "加装电梯", "--history", "--json").json
+    assert 0 == fangzhi("verify").code
+
+
+def test_a_catalog_moves_to_another_database_that_is_used_from_then_on(fangzhi: Fangzhi) -> None:
+    place = fangzhi.folder / "other.sqlite"
+    before = fangzhi("history", URL, "--json").json
+    assert 4 == fangzhi("migrate", "--to", f"sqlite:///{place}", "--json").json["rows"]["captures"]
+    (fangzhi.folder / "fangzhi-archive" / "catalog.sqlite").unlink()
+    assert before == fangzhi("history", URL, "--json").json
+
+
+def test_copies_tell_who_else_has_the_text(fangzhi: Fangzhi) -> None:
+    elsewhere = "http://forum.example/thread-7-1-1.html"
+    long = page(
+        *(
+            f"{number}、全区新开工重大项目{number * 37}个，投资{number * 53}亿元，同比增长{number}.{number}%。"
+            for number in range(1, 9)
+        )
+    )
+    with open_archive(fangzhi.folder / "fangzhi-archive", read_only=False) as archive:
+        for url in (URL, elsewhere):
+            archive.keep(replace(answer(long, FOURTH.replace(day=5)), url=url))
+        read_new(archive, None, source_id="linjiang", now=lambda: FOURTH.replace(day=5))
+    told = fangzhi("copies", URL, "--json").json
+    assert [(elsewhere, 1.0, [], [])] == [(c["url"], c["share"], c["missing"], c["added"]) for c in told]
+    assert fangzhi("copies", URL).out.startswith("100.0%  临江区2026年政府工作报告  linjiang")
+
+
+def test_the_report_of_cleaning_names_no_page_where_one_revision_has_read(fangzhi: Fangzhi) -> None:
+    assert [] == fangzhi("clean", "--report", "--json").json
+    assert fangzhi("clean", "--report").out.startswith("no page differs because of auto alone")
