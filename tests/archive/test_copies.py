@@ -79,15 +79,13 @@ def test_the_first_and_the_most_complete_are_named(archive: Archive) -> None:
 
 
 def test_the_report_of_another_year_is_no_copy(archive: Archive) -> None:
-    lines = [
-        "全年完成固定资产投资{}亿元，增长{}%，其中工业投资增长{}%。",
-        "新建学校{}所，改造旧小区{}个，惠及居民{}万户。",
-        "以上报告，请予审议。",
-    ]
+    lines = [f"{line}全年为{{}}亿元，增长{{}}%，比计划多{{}}个百分点。" for line in REPORT]
     seen(archive, OFFICIAL, [line.format(120, 8.3, 12.1) for line in lines])
     seen(archive, FORUM, [line.format(131, 7.9, 10.4) for line in lines])
     seen(
-        archive, "http://c.example/x", [line.format(120, 8.3, 12.1).replace("学校120所", "学校121所") for line in lines]
+        archive,
+        "http://c.example/x",
+        [line.format(120, 8.3, 12.1) for line in lines[1:]] + [lines[0].format(121, 8.3, 12)],
     )
     assert ["http://c.example/x"] == [copy.version.url for copy in archive.copies(OFFICIAL)]
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from archive import Archive, NoVersion
 from tests.archive.kept import URL, answer
@@ -53,6 +54,14 @@ def test_a_flipped_byte_is_a_check_that_fails(archive: Archive) -> None:
     assert not told.holds
     assert [False, True, True, True] == [check.ok for check in told.checks]
     assert str(capture.offset) in told.checks[0].found
+
+
+def test_a_catalog_that_says_otherwise_is_noticed(archive: Archive) -> None:
+    see(archive, night(0), "甲")
+    archive.flush()
+    with archive.shelf.database.writing() as connection:
+        connection.execute(text("update captures set payload_digest = 'sha256:0'"))
+    assert [False, True, True, True] == [check.ok for check in archive.provenance(archive.at(URL), 0).checks]
 
 
 def test_the_cleaner_may_be_asked_to_read_it_again(archive: Archive) -> None:

@@ -38,6 +38,11 @@ def test_no_phrase_reaches_over_two_blocks_or_a_blank(archive: Archive) -> None:
     assert ([], []) == (urls(archive, "丙丁"), urls(archive, "己庚"))
 
 
+def test_pairs_of_two_blocks_make_no_phrase(archive: Archive) -> None:
+    see(archive, night(0), "甲乙\n乙丙 丙丁", url=f"{HOST}/a")
+    assert ([], []) == (urls(archive, "甲乙丙"), urls(archive, "乙丙丁"))
+
+
 def test_blanks_part_phrases_that_must_all_occur(archive: Archive) -> None:
     see(archive, night(0), "就业岗位\n财政收入", url=f"{HOST}/a")
     see(archive, night(0), "就业岗位", url=f"{HOST}/b")
