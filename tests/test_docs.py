@@ -91,6 +91,14 @@ def test_every_document_that_the_code_names_exists_with_its_heading() -> None:
     assert set() == broken
 
 
+def test_the_house_document_names_files_that_stand_in_their_room() -> None:
+    for room in ("crawler", "archive", "cleaners"):
+        told = text_of("docs/house.md").partition(f"### {room}\n")[2].partition("\n#")[0]
+        named = re.findall(r"`([\w*]+(?:\.py|/))`", told)
+        assert named
+        assert [] == [name for name in named if not list((HOUSE / room).glob(name.rstrip("/")))]
+
+
 def test_decisions_have_numbers_of_their_own_and_those_that_are_named_exist() -> None:
     files = sorted((HOUSE / "docs" / "decisions").glob("*.md"))
     assert [] == [number for number, times in Counter(file.name[:4] for file in files).items() if times > 1]
@@ -125,7 +133,9 @@ def test_the_corpus_document_lists_every_warning_that_the_code_gives() -> None:
         for room in ("archive", "cleaners")
         for path in (HOUSE / room).rglob("*.py")
     }
-    given = {name for file in code.values() for name in re.findall(r'(?:Warned|Unreadable|\.warn)\(\s*"([a-z-]+)"', file)}
+    given = {
+        name for file in code.values() for name in re.findall(r'(?:Warned|Unreadable|\.warn)\(\s*"([a-z-]+)"', file)
+    }
     given |= {name for file in code.values() for name in re.findall(r'^MISSING = "([a-z-]+)"', file, re.MULTILINE)}
     listed = set(re.findall(r"^\| `([a-z-]+)` \|", text, re.MULTILINE))
     assert set() == given - listed
