@@ -14,121 +14,26 @@ How a reader is written (`discuz`, `selected`, `article` are readers):
 What no call decides is removed by the rule `outside`, so every visible character is in the ledger by construction. The
 door calls `layout.lay_out(draft, title)`, which makes blocks, removed, ledger, images and attachments of the one list.
 
-`Page` is flat: `elements` in document order (without <br> and other void ones that hold nothing), each with the range `index:last` of its subtree and the range `start:end` of
-its pieces; `texts[i]`, `owners[i]`, `breaks[i]` are the pieces: raw text, the element it stands in, and what parts it from
-the piece before (0 nothing, 1 white space, 2 `<br>`, 3 the edge of a block). A picture is a piece with the text "".
+`Page` is flat: `elements` in document order (without <br>), each with the range `index:last` of its subtree and the range
+`start:end` of its pieces; `texts[i]`, `owners[i]`, `breaks[i]` are the pieces: raw text, the element it stands in, and what parts
+it from the piece before (0 nothing, 1 white space, 2 `<br>`, 3 the edge of a block). A picture is a piece with the text "".
 
 Parser: Lexbor (HTML5-true, by selectolax; docs/decisions/0001). Nothing here recurses.
 """
 
 import re
-from collections.abc import Iterable
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 
-from cleaners.errors import BadOptions, NotReadable
-from cleaners.guard import MAX_ELEMENTS, refuse_hostile
+from cleaners.element import BLOCKS, LINK, Element
+from cleaners.errors import BadOptions
+from cleaners.guard import refuse_hostile
 from cleaners.normalize import normalize
+from cleaners.walk import APART, BROKEN, JOINED, SPACED, Walked, walk
 
-JOINED, SPACED, BROKEN, APART = 0, 1, 2, 3
-MAX_PIECES = 200_000
-MAX_DEPTH_NAMED = 160
-_BELOW = "//*"
-_UNSHOWN = frozenset({"script", "style", "template", "head", "-comment"})
-_BLOCK_TAGS = (
-    "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr iframe legend li listing main menu nav noframes noscript "
-    "ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead title tr ul xmp"
-)
-BLOCKS = frozenset(_BLOCK_TAGS.split())
-_NO_PLACES: dict[str, int] = {}
-_BREAKS = dict.fromkeys(BLOCKS, APART)
-_BETWEEN = {"br": BROKEN, "wbr": JOINED, "col": JOINED, "param": JOINED, "source": JOINED}
-LINK, PRE = 1, 2
-_INSIDE = {"a": LINK, "pre": PRE, "listing": PRE, "xmp": PRE, "plaintext": PRE, "textarea": PRE}
-
+__all__ = ["APART", "BLOCKS", "BROKEN", "JOINED", "LINK", "SPACED", "Element", "Page", "absolute"]
 _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-
-
-class Element:
-    """One element: its tag, its place, its ranges. `parent` is None for <html>; `inside` has LINK within an <a>."""
-
-    __slots__ = (
-        "_attributes",
-        "_path",
-        "end",
-        "index",
-        "inside",
-        "last",
-        "node",
-        "parent",
-        "place",
-        "places",
-        "start",
-        "tag",
-    )
-
-    def __init__(self, node: LexborNode, tag: str, parent: "Element | None", index: int, start: int) -> None:
-        self.node = node
-        self.tag = tag
-        self.parent = parent
-        self.index = index
-        self.start = start
-        self.place: int = 1
-        self.inside: int = _INSIDE.get(tag, 0)
-        if parent is not None:
-            if parent.places is _NO_PLACES:
-                parent.places = {}
-            self.place = parent.places[tag] = parent.places.get(tag, 0) + 1
-            self.inside |= parent.inside
-        self.last = self.end = 0
-        self.places: dict[str, int] = _NO_PLACES
-        self._path: str | None = None
-        self._attributes: dict[str, str | None] | None = None
-
-    @property
-    def attributes(self) -> dict[str, str | None]:
-        """Its attributes; one without a value is None."""
-        if self._attributes is None:
-            self._attributes = self.node.attributes
-        return self._attributes
-
-    def get(self, name: str) -> str:
-        """Return an attribute's value, "" when it is absent or empty."""
-        return self.attributes.get(name) or ""
-
-    @property
-    def path(self) -> str:
-        """Its XPath (`/html/body/div[2]/p`); deeper than 160 levels it is named by its ancestor there and `//*`."""
-        if self._path is None:
-            self._path = self._spell_path()
-        return self._path
-
-    def _spell_path(self) -> str:
-        chain, at = [], self
-        while at._path is None and at.parent is not None:
-            chain.append(at)
-            at = at.parent
-        path = at._path or "/" + at.tag
-        for element in reversed(chain):
-            if path.endswith(_BELOW) or path.count("/") >= MAX_DEPTH_NAMED:
-                path = path.removesuffix(_BELOW) + _BELOW
-            else:
-                path = f"{path}/{element.tag}[{element.place}]" if element.place > 1 else f"{path}/{element.tag}"
-            element._path = path
-        return path
-
-    def contains(self, other: "Element") -> bool:
-        """Whether the other is this element or stands within it."""
-        return self.index <= other.index < self.last
-
-    def ancestors(self) -> Iterable["Element"]:
-        """Its parent, that one's parent, … up to <html>."""
-        at = self.parent
-        while at is not None:
-            yield at
-            at = at.parent
 
 
 class Page:
@@ -138,19 +43,15 @@ class Page:
         self.url = url
         self.charset = charset
         self.html = html
-        self.elements: list[Element] = []
-        self.texts: list[str] = []
-        self.owners: list[Element] = []
-        self.breaks = bytearray()
         self._tables: list[Element] | None = None
         self._metas: dict[str, str] | None = None
         self._base: str | None = None
         refuse_hostile(html)
         self._tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
-        self._by_node: dict[int, Element] = {}
         root = self._tree.root
-        if root is not None:
-            _walk(self, root)
+        self.elements, self.texts, self.owners, self.breaks, self._by_node = (
+            walk(root) if root is not None else Walked([], [], [], bytearray(), {})
+        )
 
     def all(self, css: str) -> list[Element]:
         """Return the shown elements that a CSS selector matches, in document order, each once.
@@ -237,100 +138,3 @@ def absolute(base: str, address: str) -> str:
         return urljoin(base, address.strip()) if address.strip() else ""
     except ValueError:
         return ""
-
-
-def _walk(page: Page, root: LexborNode) -> None:
-    """Fill the page's lists from the parser's tree, in document order; elements are closed when a node stands outside."""
-    elements, texts, owners, breaks, known = page.elements, page.texts, page.owners, page.breaks, page._by_node
-    here = Element(root, "html", None, 0, 0)
-    here_id = root.mem_id
-    elements.append(here)
-    known[here_id] = here
-    pending = APART
-    for node in root.traverse(include_text=True, skip_empty=True):
-        above_id = node.parent.mem_id  # type: ignore[union-attr]  # every node of a document has a parent
-        if above_id != here_id:
-            owner = known.get(above_id)
-            if owner is None:  # within a subtree that is not shown
-                continue
-            if _close(here, owner, len(elements), len(texts)):
-                pending = APART
-            here, here_id = owner, above_id
-        tag = node.tag or "-"
-        if tag == "-text":
-            text = node.text_content or ""
-            if text.isspace():
-                pending = pending or SPACED
-            elif pending == JOINED or here.inside & PRE:
-                pending = _add_inline(page, node, here, pending)
-            else:
-                texts.append(text)
-                owners.append(here)
-                breaks.append(pending)
-                pending = JOINED
-        elif tag in _BETWEEN:  # void and many: not worth an element
-            pending = max(pending, _BETWEEN[tag])
-        elif tag not in _UNSHOWN:
-            here = Element(node, tag, here, len(elements), len(texts))
-            here_id = node.mem_id
-            elements.append(here)
-            known[here_id] = here
-            if pending != APART:
-                pending = _BREAKS.get(tag, pending)
-            if tag == "img":
-                pending = _add(page, "", here, pending)
-    _close(here, None, len(elements), len(texts))
-    if len(elements) > MAX_ELEMENTS or len(texts) > MAX_PIECES:
-        raise NotReadable(
-            f"the page has more than {MAX_ELEMENTS} elements or pieces of text: no cleaner reads such a page"
-        )
-
-
-def _close(here: Element, upto: Element | None, count: int, size: int) -> bool:
-    """End the open elements below one (all for None); return whether a block is among them."""
-    block = False
-    at: Element | None = here
-    while at is not None and at is not upto:
-        at.last, at.end = count, size
-        at.places = _NO_PLACES
-        block = block or at.tag in BLOCKS
-        at = at.parent
-    return block
-
-
-def _gap(node: LexborNode, here: Element) -> int:
-    """Return what parts a text node from the inline text before it: white space that the walk left out, or nothing."""
-    at: LexborNode | None = node
-    before = node.prev
-    while before is None and at is not None and here.tag not in BLOCKS and here.parent is not None:
-        at, here = at.parent, here.parent
-        before = at.prev if at is not None else None
-    while before is not None and before.last_child is not None:
-        before = before.last_child
-    if before is None or not before.is_empty_text_node:
-        return JOINED
-    return BROKEN if here.inside & PRE and "\n" in (before.text_content or "") else SPACED
-
-
-def _add(page: Page, text: str, owner: Element, pending: int) -> int:
-    page.texts.append(text)
-    page.owners.append(owner)
-    page.breaks.append(pending)
-    return JOINED
-
-
-def _add_inline(page: Page, node: LexborNode, owner: Element, pending: int) -> int:
-    """Add a text node that follows inline text or stands where line breaks show; return what parts it from the next."""
-    text = node.text_content or ""
-    pending = pending or _gap(node, owner)
-    if not owner.inside & PRE or "\n" not in text:
-        return _add(page, text, owner, pending)
-    if text.count("\n") > MAX_PIECES:
-        raise NotReadable(
-            f"the page has more than {MAX_PIECES} lines of preformatted text: no cleaner reads such a page"
-        )
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            pending = _add(page, line, owner, pending)
-        pending = max(pending, BROKEN)
-    return pending

@@ -23,7 +23,7 @@ DOORS: dict[str, set[str]] = {
     "pypdfium2": {"cleaners/files/pdf.py"},
     "rapidocr": {"cleaners/pictures.py"},
     "rapidfuzz": {"archive/likeness.py"},
-    "selectolax": {"cleaners/tree.py", "crawler/families/page.py"},
+    "selectolax": {"cleaners/element.py", "cleaners/tree.py", "cleaners/walk.py", "crawler/families/page.py"},
     "trafilatura": {"cleaners/article.py"},
     "OpenSSL": {"crawler/capture.py"},
     "protego": {"crawler/politeness.py"},
