@@ -8,6 +8,7 @@ from pathlib import Path
 
 from archive import Archive, open_archive
 from archive.records import Capture, Run
+from crawler.cadence import quiet_for
 from crawler.child import walk
 from crawler.job import Job, Orders
 from crawler.locks import holding_source
@@ -90,8 +91,12 @@ def _run_to_walk(archive: Archive, source: Source, at: datetime) -> Run:
 
 
 def _end(archive: Archive, source: Source, run: Run, findings: Findings, reading: Reading, at: datetime) -> Run:
-    judged = judge_run(source, findings, answers_of(archive, run, findings), archive.attempts_of_run(run.id))
-    report = reported(run, judged, findings, reading, archive.new_versions(run.id), at)
+    news = archive.new_versions(run.id)
+    silence = "" if news else quiet_for(archive.runs(source.id, limit=400), at)
+    judged = judge_run(
+        source, findings, answers_of(archive, run, findings), archive.attempts_of_run(run.id), quiet_for=silence
+    )
+    report = reported(run, judged, findings, reading, news, at)
     archive.end_run(report)
     return report
 

@@ -184,7 +184,7 @@ def _beyond_expectation(source: Source, listed: Sequence[Ending | None], finding
         return "unexpected", [f"{total} pages are listed, expected at least {least}"]
     if most is not None and total > most:
         return "unexpected", [f"{total} pages are listed, expected at most {most}"]
-    if len(listed) >= MANY and all(e is not None and e.outcome == "gone" for e in listed):
+    if len(listed) >= MANY and not findings.resting and all(_is_gone(e) for e in listed):
         return "unexpected", [f"all {len(listed)} listed pages are gone"]
     return None
 

@@ -99,6 +99,11 @@ def test_the_declared_bounds_are_kept(least: int | None, most: int | None, verdi
     assert verdict == verdict_of([("ok", "")] * 4, source)[0]
 
 
+def test_gone_pages_beside_known_ones_that_rest_are_no_surprise() -> None:
+    findings = found(6, resting=4)
+    assert "complete" == verdict_of([("gone", "")] * 6, findings=findings)[0]
+
+
 def test_gone_pages_beyond_the_declared_number_are_partial() -> None:
     source = replace(SOURCE, expect=Expect(gone_max=1))
     assert "partial" == verdict_of([("ok", "")] * 4 + [("gone", "")] * 2, source)[0]
