@@ -5,7 +5,7 @@ addresses are migration dates on five known sites and are never read; the hour i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -73,22 +73,34 @@ def read_metadata(
     _tell_delivery(told, delivery)
     if (meeting := find_meeting(title)) and delivery is None:
         told.tell("title", meeting=meeting.name, session=meeting.session, sitting=meeting.sitting)
-    card = read_card([*above, *cut, *below])
-    warnings: tuple[Warned, ...] = ()
-    if card.get("name") and not is_of(title, card["name"]):
-        warnings = (Warned("foreign-card", f"the index card is of another document: {card['name'][:60]}"),)
-        card = {}
+    card, warnings = _own_card([*above, *cut, *below], title)
     if reading.name != "discuz":
         _tell_printed(told, above, [*cut, *prose[:3]], below, title)
-    told.tell(
-        "card",
-        index_number=card.get("index_number"),
-        number=_not_long(card.get("number")),
-        published=find_date(card.get("published", "")),
-    )
-    told.tell("card", organ=card.get("organ"))
+    _tell_card(told, card)
     _tell_metas(told, page)
     _tell_organ(told, delivery, prose)
+    _tell_kind(told, title, prose, delivery)
+    if "part" not in told.fields and reading.name != "discuz":
+        told.tell("address", **_split(page, below)._asdict())
+    return Metadata(**told.fields, origins=told.origins), warnings
+
+
+def _own_card(lines: Sequence[str], title: str) -> tuple[dict[str, str], tuple[Warned, ...]]:
+    """The facts of this document's index card; a doubt instead where the card is another document's."""
+    card = read_card(lines)
+    if not card.get("name") or is_of(title, card["name"]):
+        return card, ()
+    return {}, (Warned("foreign-card", f"the index card is of another document: {card['name'][:60]}"),)
+
+
+def _tell_card(told: _Witnesses, card: Mapping[str, str]) -> None:
+    number = card.get("number", "")
+    told.tell("card", index_number=card.get("index_number"), number=number if len(number) <= 40 else None)
+    told.tell("card", published=find_date(card.get("published", "")), organ=card.get("organ"))
+
+
+def _tell_kind(told: _Witnesses, title: str, prose: Sequence[str], delivery: Delivery | None) -> None:
+    """Kind, year and district, by the title and the head of the text."""
     headings = [*prose[:3], *(line for line in prose if heading_number(line))]
     kind = find_kind(title, [line[:200] for line in headings], delivery)
     told.tell("title", kind=kind.kind, year=kind.year)
@@ -96,9 +108,6 @@ def read_metadata(
     heads = "".join(line for line in prose[:8] if len(line) <= _SHORT) if delivery is not None else ""
     naming = [known.get("meeting", ""), title, known.get("organ", ""), known.get("source", ""), heads]
     told.tell("text", division=find_division(naming))
-    if "part" not in known and reading.name != "discuz":
-        told.tell("address", **_split(page, below)._asdict())
-    return Metadata(**known, origins=told.origins), warnings
 
 
 def surroundings(draft: Draft) -> tuple[list[str], list[str], list[str]]:
@@ -181,10 +190,6 @@ def _tell_organ(told: _Witnesses, delivery: Delivery | None, prose: Sequence[str
             told.tell("signature", organ=name)
     if delivery is not None or any("各位代表" in line for line in prose[:8]):
         told.tell("line:代表", organ=next((body for line in prose[:12] if (body := find_behalf(line[:400]))), None))
-
-
-def _not_long(number: str | None) -> str | None:
-    return number if number and len(number) <= 40 else None
 
 
 def _split(page: Page, below: Sequence[str]) -> Part:
