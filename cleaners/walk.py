@@ -31,7 +31,7 @@ def walk(root: LexborNode) -> Walked:
         NotReadable: there are more than MAX_ELEMENTS elements, or more than MAX_PIECES pieces.
     """
     page = Walked([], [], [], bytearray(), {})
-    elements, texts, owners, breaks, known = page
+    elements, texts, known = page.elements, page.texts, page.known
     here = Element(root, "html", None, 0, 0)
     here_id = root.mem_id
     elements.append(here)
@@ -48,14 +48,7 @@ def walk(root: LexborNode) -> Walked:
             here, here_id = owner, above_id
         tag = node.tag or "-"
         if tag == "-text":
-            text = node.text_content or ""
-            if pending == JOINED or here.inside & PRE or text.isspace():
-                pending = _add_inline(page, node, here, pending)
-            else:
-                texts.append(text)
-                owners.append(here)
-                breaks.append(pending)
-                pending = JOINED
+            pending = _add_text(page, node, here, pending)
         elif tag == "br":  # always empty, and many: not worth an element
             pending = max(pending, BROKEN)
         elif tag not in _UNSHOWN:
@@ -113,8 +106,8 @@ def _add(page: Walked, text: str, owner: Element, pending: int) -> int:
     return JOINED
 
 
-def _add_inline(page: Walked, node: LexborNode, owner: Element, pending: int) -> int:
-    """Add a text node that follows inline text or stands where line breaks show; return what parts it from the next."""
+def _add_text(page: Walked, node: LexborNode, owner: Element, pending: int) -> int:
+    """Add a text node as a piece (as one a line where line breaks show); return what parts it from the next."""
     text = node.text_content or ""
     if text.isspace():  # white space that HTML does not know as such (U+3000, no-break)
         return pending or SPACED
