@@ -53,7 +53,7 @@ def recover(folder: Path, database: Database, disk: Disk, progress: Progress | N
             size = path.stat().st_size
             count, tail = _index(name, path, start, database)
             records += count
-            _mend(folder, name, path, descriptor, disk, tail)
+            _mend(folder, name, path, descriptor, disk, tail, listed=name in listed)
         done += max(size - start, 0)
         if progress:
             progress(done, total)
@@ -104,7 +104,9 @@ def _insert(database: Database, rows: Rows, name: str, end: int) -> None:
         indexing.note_segment(connection, name, end)
 
 
-def _mend(folder: Path, name: str, path: Path, descriptor: int, disk: Disk, tail: Broken | None) -> None:
+def _mend(
+    folder: Path, name: str, path: Path, descriptor: int, disk: Disk, tail: Broken | None, *, listed: bool
+) -> None:
     """Cut a torn tail off an open file (its bytes go to quarantine/ first) and seal it. A sealed file only gets its line."""
     try:
         if path.name.endswith(OPEN):
@@ -115,7 +117,7 @@ def _mend(folder: Path, name: str, path: Path, descriptor: int, disk: Disk, tail
                 return
             disk.sync(descriptor)
             disk.rename(path, folder / name)
-        if name not in manifest.read(folder):
+        if not listed:
             manifest.add(folder, disk, manifest.hashed(folder / name, name))
     except OSError as error:
         raise not_writable(path, error) from error

@@ -115,7 +115,8 @@ class Archive(Telling):
 
     def capture(self, identifier: str) -> Capture:
         """Return a capture by its id; NoCapture if there is none."""
-        return self._asking.capture(identifier)
+        found = self._writer.capture(identifier) if self._writer else None
+        return found or self.shelf.capture(identifier)
 
     def captures(self, url: str) -> list[Capture]:
         """Return every capture of a page, oldest first."""
@@ -245,9 +246,11 @@ class Archive(Telling):
         return self.shelf
 
     def _readable(self, capture: Capture) -> Shelf:
-        """The reading side, for a payload: what is written can be read before it is acknowledged, but for an original
-        whose place only the catalog knows."""
-        return self._asking if capture.is_revisit else self.shelf
+        """The reading side, for a payload: a record can be read before it is acknowledged, but of an original only the
+        catalog knows the place."""
+        if self._writer and capture.is_revisit and self._writer.pending(capture.original_id):
+            self.flush()
+        return self.shelf
 
 
 def open_archive(

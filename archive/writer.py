@@ -215,9 +215,9 @@ class Writer:
 
     def _held(self, answer: Answer) -> tuple[Capture | None, Capture | None]:
         """What the archive has of this answer: the capture to revisit, and the very same capture (then nothing is to do)."""
-        original = self._capture(answer.revisit_of) if answer.revisit_of else None
+        original = self.capture(answer.revisit_of) if answer.revisit_of else None
         if original is not None and original.is_revisit:
-            original = self._capture(original.original_id)
+            original = self.capture(original.original_id)
         wanted = {
             "url": compose.address(answer.url),
             "url_key": key_of(compose.address(answer.url)),
@@ -249,14 +249,20 @@ class Writer:
                     found.append(capture_of(row))
         return found
 
-    def _capture(self, identifier: str) -> Capture | None:
-        for row in self._rows.by_table["captures"]:
-            if row["id"] == identifier:
-                return capture_of(row)
+    def capture(self, identifier: str) -> Capture | None:
+        """Return a capture by its id, acknowledged or not; None if there is none."""
+        if waiting := self.pending(identifier):
+            return waiting
         with self.database.reading() as connection:
             wanted = select(captures).where(captures.c.id == identifier)
             stored = connection.execute(wanted).mappings().first()
         return capture_of(dict(stored)) if stored else None
+
+    def pending(self, identifier: str) -> Capture | None:
+        """Return a capture that is written and not yet acknowledged, by its id; None if there is none."""
+        with self._lock:
+            found = [row for row in self._rows.by_table["captures"] if row["id"] == identifier]
+        return capture_of(found[0]) if found else None
 
     def _is_cleaned(self, capture_id: str, cleaner: str) -> bool:
         for row in self._rows.by_table["cleanings"]:
