@@ -6,13 +6,14 @@ page, of equals the newest. A re-cleaning that is not through with a page yet te
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy import Connection, RowMapping, TextClause, text
 
 from archive.catalog import VERSIONS, microseconds, moment
 from archive.records import Version
@@ -73,14 +74,14 @@ def every_page(
     )  # as Python compares, whatever the locale
     order = f"v.url_key{by_byte}, v.cleaner, v.first_seen"
     readers = _pages(connection.execute(text(f"{_READERS.format(where='')} order by url_key{by_byte}")).mappings())
-    rows = groupby(_rows(connection, "1 = 1", bounds, order), key=lambda row: row["url_key"])
+    rows = groupby(_rows(connection, "1 = 1", bounds, order), key=lambda row: str(row[0]))
     waiting = next(readers, None)
     for key, group in rows:
         while waiting and waiting[0] < key:
             waiting = next(readers, None)
         found = waiting[1] if waiting and waiting[0] == key else []
         chosen = cleaner if cleaner and "@" in cleaner else choose(found, cleaner)
-        told = [_told(row) for row in group if row["cleaner"] == chosen]
+        told = [_told(row) for row in group if row[1] == chosen]
         if told:
             yield key, told
 
@@ -119,11 +120,11 @@ _READERS = (
     "select url_key, cleaner, count(*) as captures, max(cleaned_at) as last_at from cleanings"
     " where digest is not null{where} group by url_key, cleaner"
 )
+_READERS_OF_PAGE = text(_READERS.format(where=" and url_key = :key"))
 
 
 def _readers(connection: Connection, key: str) -> list[Reader]:
-    rows = connection.execute(text(_READERS.format(where=" and url_key = :key")), {"key": key}).mappings()
-    return [Reader(row["cleaner"], row["captures"], row["last_at"]) for row in rows]
+    return [Reader(*row[1:]) for row in connection.execute(_READERS_OF_PAGE, {"key": key})]
 
 
 def _pages(rows: Iterable[RowMapping]) -> Iterator[tuple[str, list[Reader]]]:
@@ -131,42 +132,44 @@ def _pages(rows: Iterable[RowMapping]) -> Iterator[tuple[str, list[Reader]]]:
         yield key, [Reader(row["cleaner"], row["captures"], row["last_at"]) for row in group]
 
 
-def _rows(
-    connection: Connection, where: str, bounds: Bounds, order: str = "v.first_seen", **bound: str
-) -> Iterator[RowMapping]:
-    """The rows of the view, or of its text with bounds in it, with their captures and cleanings."""
-    known, values = "", dict[str, Any](bound)
-    for column, value in (("captured_at", bounds.as_of), ("recorded_at", bounds.known_on)):
-        if value is not None:
-            known += f" and c.{column} <= :{column}"
-            values[column] = microseconds(value)
+@cache
+def _statement(where: str, order: str, limits: tuple[str, ...]) -> TextClause:
+    """The rows of the view, or of its text with limits in it, with their captures and cleanings."""
+    known = "".join(f" and c.{column} <= :{column}" for column in limits)
     versions = f"({VERSIONS.format(known=known)})" if known else "versions"
-    statement = (
+    return text(
         "select v.url_key, v.cleaner, v.digest, v.outcome, v.capture_id, v.cleaning_id, v.first_seen, v.last_seen, v.captures,"
         " c.url, c.source, k.title, k.metadata"
         f" from {versions} v join captures c on c.id = v.capture_id left join cleanings k on k.id = v.cleaning_id"
         f" where {where} order by {order}"
     )
-    yield from connection.execute(text(statement), values).mappings()
 
 
-def _told(row: RowMapping) -> Told:
+def _rows(
+    connection: Connection, where: str, bounds: Bounds, order: str = "v.first_seen", **bound: str
+) -> Iterator[Sequence[Any]]:
+    limits = {"captured_at": bounds.as_of, "recorded_at": bounds.known_on}
+    values = {column: microseconds(value) for column, value in limits.items() if value is not None}
+    yield from connection.execute(_statement(where, order, tuple(values)), bound | values)
+
+
+def _told(row: Sequence[Any]) -> Told:
+    key, cleaner, digest, outcome, capture, cleaning, first, last, captures, url, source, title, said = row
+    gone = outcome == "gone"
     version = Version(
-        url=row["url"],
-        first_seen=moment(row["first_seen"]),
-        last_seen=moment(row["last_seen"]),
-        captures=row["captures"],
-        title=row["title"] or "",
-        digest=row["digest"] or "",
-        cleaner=row["cleaner"],
-        outcome=row["outcome"],
-        capture_id=row["capture_id"],
-        cleaning_id=(row["cleaning_id"] or "") if row["outcome"] == "ok" else "",
-        source=row["source"],
+        url=url,
+        first_seen=moment(first),
+        last_seen=moment(last),
+        captures=captures,
+        title="" if gone else title,
+        digest=digest or "",
+        cleaner=cleaner,
+        outcome=outcome,
+        capture_id=capture,
+        cleaning_id="" if gone else cleaning,
+        source=source,
     )
-    if version.outcome == "gone":
-        return Told(row["url_key"], replace(version, title=""), "{}")
-    return Told(row["url_key"], version, row["metadata"])
+    return Told(key, version, "{}" if gone else said)
 
 
 def begun_in(connection: Connection, run: str) -> int:

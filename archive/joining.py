@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Table, Text, select, text
+from sqlalchemy import Column, Connection, Index, Table, Text, text
 
 from archive.catalog import TABLES, microseconds, moment
 from archive.errors import BadAddress
@@ -30,6 +30,7 @@ parts = (
     )
 )
 
+_PARTS = text("select url_key, whole_url from parts where whole_key = :key order by url_key")
 MISSING = "missing-part"
 """Code of the warning that a part could not be had."""
 
@@ -86,9 +87,7 @@ def whole_of(
     """
     named = next((whole for told in reversed(own) if (whole := _of(told))), None)
     whole_key = named[0] if named else key
-    rows = connection.execute(
-        select(parts.c.url_key, parts.c.whole_url).where(parts.c.whole_key == whole_key).order_by(parts.c.url_key)
-    ).all()
+    rows = connection.execute(_PARTS, {"key": whole_key}).all()
     if not named and not rows:
         return None
     pages = {key: own} if own else {}
