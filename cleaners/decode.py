@@ -1,6 +1,7 @@
 """Bytes to characters: byte order mark, HTTP charset, meta, then detection. Never fails on text; binary is refused."""
 
 import codecs
+import logging
 import re
 from typing import NamedTuple
 
@@ -8,6 +9,8 @@ from bs4.dammit import EncodingDetector, UnicodeDammit
 
 from cleaners.errors import BadOptions, EmptyPayload, NotReadable
 
+# It warns on standard error of every sample that it cannot decode; here that only means: not Big5.
+logging.getLogger("bs4.dammit").setLevel(logging.ERROR)
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # WHATWG Encoding labels (https://encoding.spec.whatwg.org/#names-and-labels): the Chinese ones are all read as their superset.
 _WIDER = {
