@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from archive.records import Version
 from crawler.sources.declared import Source
@@ -29,15 +30,42 @@ class Cell:
         return "official" if self.official else "copy" if self.copies else "missing"
 
 
-def coverage(versions: Iterable[Version], sources: Mapping[str, Source]) -> tuple[Cell, ...]:
-    """Return a cell for every district that has an official source, every year held and every yearly kind.
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district that has an official source; `cells` are empty when no yearly report of it is held, from whomever."""
+
+    division: str
+    name: str
+    cells: tuple[Cell, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what `fangzhi sources coverage --json` prints of it."""
+        return {
+            "division": self.division,
+            "district": self.name,
+            "reports": [
+                {
+                    "year": cell.year,
+                    "kind": cell.kind,
+                    "state": cell.state,
+                    "official": list(cell.official),
+                    "copies": list(cell.copies),
+                }
+                for cell in self.cells
+            ],
+        }
+
+
+def coverage(versions: Iterable[Version], sources: Mapping[str, Source]) -> tuple[District, ...]:
+    """Return every district that has an official source, with a cell for every year held and every yearly kind.
 
     In the order of divisions, years, kinds. The years are those from the first to the last that any report of the
-    district is of: a district of which nothing is held has no cells, as nothing says which years to expect.
+    district is of: of a district of which nothing is held nothing says which years to expect.
 
     Args:
         versions: with their documents, one a page, as `Archive.corpus()` yields them. A document that names no district
-            is its source's own; of a copy that names none nothing is known, and it is left out.
+            is its source's own; of a copy that names none nothing is known, and it is left out. An official site that
+            prints another district's report holds a copy of it.
     """
     held: dict[tuple[str, int, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for version in versions:
@@ -45,20 +73,19 @@ def coverage(versions: Iterable[Version], sources: Mapping[str, Source]) -> tupl
         said = version.document.metadata if version.document else None
         if source is None or said is None or said.year is None or said.kind not in YEARLY:
             continue
-        official = source.body in OFFICIAL
-        division = (source.division if official else "") or said.division
+        division = said.division or source.division
+        official = source.body in OFFICIAL and source.division in ("", division)
         if division:
             held[division, said.year, said.kind][0 if official else 1].add(version.url)
-    return tuple(_cells(held, {s.division for s in sources.values() if s.body in OFFICIAL and s.division}))
+    return tuple(District(code, name, tuple(_cells(held, code))) for code, name in sorted(districts(sources).items()))
 
 
-def _cells(held: Mapping[tuple[str, int, str], tuple[set[str], set[str]]], declared: set[str]) -> Iterable[Cell]:
-    for division in sorted(declared & {known for known, _, _ in held}):
-        years = [year for known, year, _ in held if known == division]
-        for year in range(min(years), max(years) + 1):
-            for kind in YEARLY:
-                official, copies = held.get((division, year, kind), ((), ()))
-                yield Cell(division, year, kind, tuple(sorted(official)), tuple(sorted(copies)))
+def _cells(held: Mapping[tuple[str, int, str], tuple[set[str], set[str]]], division: str) -> Iterable[Cell]:
+    years = [year for known, year, _ in held if known == division]
+    for year in range(min(years), max(years) + 1) if years else ():
+        for kind in YEARLY:
+            official, copies = held.get((division, year, kind), ((), ()))
+            yield Cell(division, year, kind, tuple(sorted(official)), tuple(sorted(copies)))
 
 
 def districts(sources: Mapping[str, Source]) -> dict[str, str]:
