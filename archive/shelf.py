@@ -20,7 +20,7 @@ from cleaners.document import Document
 
 LARGEST_DECODED = 32 << 20
 """Bytes of a payload with its Content-Encoding undone; more is cut off (a page of a hostile server may unpack without end)."""
-MARKUP = ("html", "xml")
+READABLE = ("html", "xml", "pdf", "word", "excel", "officedocument", "zip", "octet-stream", "download")
 GROUP = 500
 
 
@@ -119,7 +119,7 @@ class Shelf:
         return Document.from_json(json.loads(self.record(warc, offset, length, cleaning).block))
 
     def uncleaned(self, cleaner: str, *, source: str | None = None, run: str | None = None) -> Iterator[Capture]:
-        """Yield what that cleaner id has not read yet: originals that hold markup, oldest first.
+        """Yield what that cleaner id has not read yet: originals that hold markup or a file that may be read, oldest first.
 
         Captures kept while this goes on may be left out; a redacted one is never among them.
         """
@@ -137,7 +137,7 @@ class Shelf:
         for start in range(0, len(waiting), GROUP):
             group = select(captures).where(captures.c.id.in_(waiting[start : start + GROUP]))
             for capture in self._captures(group.order_by(captures.c.captured_at, captures.c.id)):
-                if not capture.media_type or any(word in capture.media_type.lower() for word in MARKUP):
+                if not capture.media_type or any(word in capture.media_type.lower() for word in READABLE):
                     yield capture
 
     def run(self, identifier: str) -> Run:

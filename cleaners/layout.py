@@ -160,7 +160,7 @@ def _attachments(draft: Draft) -> list[Link]:
         for element in page.elements[kept.index : kept.last]:
             if (
                 element.tag == "a"
-                and is_file(element.get("href"))
+                and (is_file(element.get("href")) or is_file(page.text(element)))
                 and not any(draft.rules[element.start : element.end])
             ):
                 found.setdefault(absolute(base, element.get("href")), page.text(element))
@@ -170,6 +170,6 @@ def _attachments(draft: Draft) -> list[Link]:
 
 
 def is_file(address: str) -> bool:
-    """Whether an address ends in the name of a document file (pdf, docx, wps, xls …)."""
+    """Whether an address, or a link's text, ends in the name of a document file (pdf, docx, wps, xls …)."""
     stem = address.split("?", 1)[0].split("#", 1)[0]
     return stem.rpartition(".")[2].lower() in _FILES

@@ -124,12 +124,13 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
         details={
             "gone": judged.gone,
             "listed": len(findings.listed) + findings.resting,
+            "files": len(findings.files),
             "walk": findings.walk,
             "lists": findings.lists,
             "found": {
                 key: value
                 for key, value in asdict(findings).items()
-                if key not in ("lists", "listed", "pagers", "walk", "known") and value
+                if key not in ("lists", "listed", "pagers", "files", "walk", "known") and value
             },
             "cleaned": reading.cleaned,
             "cleaning_errors": len(reading.errors),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.records import Headers, Outcome
+from cleaners.files import file_kind
 from crawler import signs
 
 DECODED_BYTES = 32 * 1024 * 1024
@@ -78,7 +79,7 @@ def judge(status: int, headers: Headers, payload: bytes, *, truncated: bool = Fa
     return (
         _challenge(status, headers, text)
         or _by_status(status)
-        or (Judged("not-text") if binary else None)
+        or (Judged("ok" if file_kind(body, media_type) else "not-text") if binary else None)
         or _by_sentence(text)
         or Judged("ok")
     )

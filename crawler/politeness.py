@@ -82,8 +82,9 @@ class RobotsMiddleware:
         request.meta["download_slot"] = self._wire.group(host)
         if request.meta.get("robots"):
             return
-        if not self._wire.source.covers(request.url):
-            raise Refused("off-site", f"{request.url} is not of {self._wire.source.id}", blocked=False)
+        source = self._wire.source
+        if not (source.has_host(request.url) if request.meta.get("file") else source.covers(request.url)):
+            raise Refused("off-site", f"{request.url} is not of {source.id}", blocked=False)
         refuse_closed(self._wire, host)
         if self._wire.source.robots:
             return

@@ -11,6 +11,7 @@ from archive.urls import url_key
 from cleaners import clean, cleaner_id
 from cleaners.errors import CleanerError
 from crawler.families import family
+from crawler.families.linked import is_file
 from crawler.sources import Source
 from crawler.wire import utc_now
 
@@ -61,10 +62,12 @@ def read_new(
 
 
 def is_document(url: str, source: Source) -> bool:
-    """Whether an address is one of the source's pages to keep as documents: no list page, no robots.txt."""
+    """Whether an address is one of the source's documents, a page or a file: no list page, no robots.txt."""
     try:
         if url.endswith("/robots.txt"):
             return False
+        if is_file(url):
+            return True
         kind = family(source.family).classify(url, source)
         return kind == "detail" or (kind is None and url_key(url) not in {url_key(seed) for seed in source.seeds})
     except BadAddress:

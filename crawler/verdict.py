@@ -77,13 +77,14 @@ def judge_run(
     seeds = set() if by_hand else _seed_lists(source, findings)
     lists = {url: _followed(url, endings) for url in {*findings.lists, *seeds}}
     pagers = [_followed(url, endings) for url in findings.pagers if url not in lists]
+    files = [_followed(url, endings) for url in findings.files]
     tests = (
         _nothing_came(lists, listed, findings),
         _refused(lists, listed, findings),
-        _lacking(source, [*lists.values(), *(e for e in pagers if not _is_gone(e))], listed, findings),
+        _lacking(source, [*lists.values(), *(e for e in pagers if not _is_gone(e))], listed, files, findings),
         None if by_hand else _beyond_expectation(source, listed, findings),
     )
-    notes = _notes(listed, pagers, findings)
+    notes = [*_notes(listed, pagers, findings), *_file_notes(files, findings)]
     verdict: Verdict = "quiet" if quiet_for else "complete"
     reasons: list[str] = [quiet_for] if quiet_for else []
     for judged in tests:
@@ -150,7 +151,11 @@ def _refused(lists: dict[str, Ending | None], listed: Sequence[Ending | None], f
 
 
 def _lacking(
-    source: Source, lists: Sequence[Ending | None], listed: Sequence[Ending | None], findings: Findings
+    source: Source,
+    lists: Sequence[Ending | None],
+    listed: Sequence[Ending | None],
+    files: Sequence[Ending | None],
+    findings: Findings,
 ) -> Judged:
     """Partial: something that is there was not got."""
     reasons = []
@@ -166,6 +171,8 @@ def _lacking(
     ]
     if missing:
         reasons.append(f"{len(missing)} of {len(listed)} listed pages could not be had: {_told(missing)}")
+    if lost := [e for e in files if e is None or (e.outcome in ("error", "truncated") and e.cause != "too-large")]:
+        reasons.append(f"{len(lost)} of {len(files)} files and pictures of pages could not be had: {_told(lost)}")
     gone = sum(1 for e in listed if e is not None and e.outcome == "gone")
     if source.expect.gone_max is not None and gone > source.expect.gone_max:
         reasons.append(f"{gone} listed pages are gone, expected at most {source.expect.gone_max}")
@@ -202,6 +209,17 @@ def _notes(listed: Sequence[Ending | None], pagers: Sequence[Ending | None], fin
         notes.append(f"{findings.resting} listed pages were not due")
     if findings.strayed:
         notes.append(f"{len(findings.strayed)} pages lead off the source's hosts, e.g. {findings.strayed[0]}")
+    return notes
+
+
+def _file_notes(files: Sequence[Ending | None], findings: Findings) -> list[str]:
+    """Files that will not come, however often they are asked for: gone, refused, beyond the bound of a body or a page."""
+    notes = []
+    never = [e for e in files if e is not None and (e.outcome in ("gone", "blocked") or e.cause == "too-large")]
+    if never:
+        notes.append(f"{len(never)} of {len(files)} files and pictures of pages are not to be had: {_told(never)}")
+    if findings.files_left:
+        notes.append(f"{findings.files_left} files and pictures lie beyond the bound of a page and were not asked for")
     return notes
 
 

@@ -40,6 +40,7 @@ class Findings:
         closed: hosts that were given up for tonight, with the reason in words.
         hints: list pages without entries, with why that may be.
         strayed: pages that redirected to a host outside the source.
+        files: files and pictures that go with pages; `files_left` counts those beyond a page's bounds.
         resting: how many listed pages were not due and not asked.
         walk: `whole`, or `head` where the columns ended at known entries.
         capped: whether the night's cap of pages stopped the walk.
@@ -53,6 +54,8 @@ class Findings:
     closed: dict[str, str] = field(default_factory=dict)
     hints: dict[str, str] = field(default_factory=dict)
     strayed: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    files_left: int = 0
     resting: int = 0
     walk: str = WHOLE
     capped: bool = False

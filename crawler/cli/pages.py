@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from crawler.cli.console import note, print_json, print_pairs, print_styled, print_table, print_text
 from crawler.cli.drawing import changed
 from crawler.cli.failing import WRONG
+from crawler.cli.files import files_of, print_files
 from crawler.cli.opening import reader_of, reading
 from crawler.cli.options import At, Option, Part, Reader, Url
 from crawler.cli.times import instant, shown
@@ -58,10 +59,11 @@ def show(config: Config, url: Url, at: At = None, cleaner: Reader = None, part: 
     with _asked(config, url) as archive:
         version = archive.at(url, when, cleaner=cleaner, part=part)
         provenance = archive.provenance(version) if config.as_json and version.document else None
-    document = version.document
+        document = version.document
+        files = files_of(archive, document) if document else []
     if config.as_json:
         told = {**version.to_json(), **(document.to_json() if document else {"url": url})}
-        print_json({**told, "provenance": provenance.to_json() if provenance else None})
+        print_json({**told, "files": files, "provenance": provenance.to_json() if provenance else None})
         return 0
     if document is None:
         print_text(f"gone: the site says so since {shown(version.first_seen)}, last asked {shown(version.last_seen)}")
@@ -70,6 +72,7 @@ def show(config: Config, url: Url, at: At = None, cleaner: Reader = None, part: 
         note(f"{warning.code}: {warning.message}")
     print_pairs([("title", document.title), *_known(document), ("address", version.url), ("seen", _stretch(version))])
     print_text("\n" + document.text)
+    print_files(files)
     return 0
 
 

@@ -93,3 +93,12 @@ def anchors(url: str, html: str) -> Iterator[Anchor]:
                 words = " ".join(node.text(separator=" ").split())
                 name = " ".join((node.attributes.get("title") or "").split())
                 yield Anchor(address, words, name, node)
+
+
+def pictures(url: str, html: str) -> Iterator[str]:
+    """Yield the absolute addresses of a page's pictures, in its order; a lazy one's true address stands in `data-src`."""
+    base = base_of(url, html)
+    for node in LexborHTMLParser(html).css("img"):
+        address = absolute(base, node.attributes.get("data-src") or node.attributes.get("src") or "")
+        if address:
+            yield address

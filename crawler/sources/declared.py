@@ -109,6 +109,14 @@ class Source:
             return len(host)
         return max((len(place_of(p)) for p in self.scope if place.startswith(place_of(p))), default=-1)
 
+    def has_host(self, url: str) -> bool:
+        """Whether an address is on one of the hosts: files and pictures of a page may lie beside the source's scope."""
+        try:
+            host = place_of(url).partition("/")[0]
+        except ValueError:
+            return False
+        return url.startswith(("http://", "https://")) and host in {known.removeprefix("www.") for known in self.hosts}
+
     def covers(self, url: str) -> bool:
         """Whether an address is this source's to ask: allowed host, within scope, not another source's part of the host."""
         return url.startswith(("http://", "https://")) and self.reach(url) >= 0

@@ -13,17 +13,22 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from archive.errors import ArchiveError, BadAddress
+from archive.records import Outcome
 from archive.urls import url_key
 from crawler.due import KNOWN_IN_A_ROW, Plan
 from crawler.families import Entry, Family, family
-from crawler.outcomes import text_of
+from crawler.families.linked import is_file, linked_with
+from crawler.outcomes import is_binary, text_of
 from crawler.politeness import Refused, host_of
 from crawler.wire import Wire
 
-LISTS_FIRST, PARTS_FIRST, DUE_LAST = 20, 10, -10
-"""Priorities: what is new comes before what is only looked at again, and a begun document is finished first."""
+PRIORITIES = {"list": 20, "part": 10, "file": 5, "due": -10}
+"""What is new comes before what is only looked at again, and a begun document is finished first; a page itself has 0."""
 
 READABLE = frozenset({"ok", "unchanged"})
+
+HELD: tuple[Outcome, ...] = ("ok", "unchanged", "not-text")
+"""Outcomes of a file or picture that is had."""
 
 
 class SourceSpider(Spider):
@@ -71,7 +76,7 @@ class SourceSpider(Spider):
                 for request in self._ask(url, "list"):
                     yield request
         for url in self.wire.plan.waiting if self.wire.plan is not None else ():
-            for request in self._ask(url, "due"):
+            for request in self._ask(url, "file" if is_file(url) else "due"):
                 yield request
 
     def read(self, response: Response, kind: str, url: str) -> Iterator[Request]:
@@ -80,9 +85,11 @@ class SourceSpider(Spider):
             return
         if kind == "list":
             yield from self._read_list(response, url)
-        else:
-            for part in self.family.parts(response.url, self._text(response), self.wire.source):
+        elif kind == "detail" and not is_binary(_media_type(response), response.body):
+            html = self._text(response)
+            for part in self.family.parts(response.url, html, self.wire.source):
                 yield from self._ask(part, "part")
+            yield from self._ask_linked(response.url, html)
 
     def failed(self, failure: Failure) -> None:
         """Record what only shows up here: endless redirects, a redirect off the source's hosts, a bomb in an encoding."""
@@ -118,6 +125,14 @@ class SourceSpider(Spider):
             else:
                 yield from self._ask(entry.url, "detail")
 
+    def _ask_linked(self, page: str, html: str) -> Iterator[Request]:
+        """Ask for a page's files and pictures; on a night that leaves known pages out, not for what is held already."""
+        linked = linked_with(page, html, self.wire.source)
+        self.wire.findings.files_left += linked.left
+        for url in (*linked.files, *linked.pictures):
+            if self.wire.plan is None or self.wire.archive.last_capture(url, outcomes=HELD) is None:
+                yield from self._ask(url, "file")
+
     def _rest(self, url: str) -> None:
         key = url_key(url)
         if key not in self.seen:
@@ -125,9 +140,8 @@ class SourceSpider(Spider):
             self.wire.findings.resting += 1
 
     def _text(self, response: Response) -> str:
-        media_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         charset = self.wire.source.charset
-        return text_of(response.body, f"text/html; charset={charset}" if charset else media_type)
+        return text_of(response.body, f"text/html; charset={charset}" if charset else _media_type(response))
 
     def _ask(self, url: str, kind: str) -> Iterator[Request]:
         """Yield the request for an address, once for all its spellings, as long as the night's cap allows."""
@@ -141,16 +155,21 @@ class SourceSpider(Spider):
             self.wire.findings.capped = True
             return
         self.seen.add(key)
-        (self.wire.findings.pagers if kind == "list" else self.wire.findings.listed).append(url)
+        findings = self.wire.findings
+        {"list": findings.pagers, "file": findings.files}.get(kind, findings.listed).append(url)
         yield Request(
             url,
             callback=self.read,
             errback=self.failed,
-            cb_kwargs={"kind": "list" if kind == "list" else "detail", "url": url},
-            priority={"list": LISTS_FIRST, "part": PARTS_FIRST, "due": DUE_LAST}.get(kind, 0),
+            cb_kwargs={"kind": kind if kind in ("list", "file") else "detail", "url": url},
+            priority=PRIORITIES.get(kind, 0),
             dont_filter=True,  # doubles are known by url_key above; Scrapy's filter would drop a redirect to a seen spelling
-            meta={"download_slot": self.wire.group(host_of(url))},
+            meta={"download_slot": self.wire.group(host_of(url)), "file": kind == "file"},
         )
+
+
+def _media_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def _ends_column(plan: Plan, entries: tuple[Entry, ...]) -> bool:

@@ -1,0 +1,62 @@
+"""Which files and pictures go with a page: what its links and its body's pictures name, by the form of their addresses."""
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from crawler.families.page import Anchor, anchors, pictures
+
+if TYPE_CHECKING:
+    from crawler.sources.declared import Source
+
+FILES_A_PAGE = 20
+"""Files of one page that are asked for; the longest list of attachments seen under a report has 12 (a budget's tables)."""
+
+PICTURES_A_PAGE = 20
+"""Pictures of one page that are asked for: a report as a scan has about one a page, and is not read without OCR."""
+
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z)$", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|bmp|webp|tiff?)$", re.IGNORECASE)
+# Upload tools name pictures by time, number or hash; the layout's own are named by words (logo.png, banner_01.jpg).
+_UPLOADED = re.compile(r"\d{6}|[0-9a-f]{16}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Addresses of a page's files and pictures, in the page's order; `left` counts those beyond the bounds."""
+
+    files: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    left: int = 0
+
+
+def is_file(url: str) -> bool:
+    """Whether an address ends in the name of a document file, in its path or in a value of its query."""
+    parts = urlsplit(url)
+    return bool(_FILE.search(unquote(parts.path)) or any(_FILE.search(unquote(v)) for v in parts.query.split("&")))
+
+
+def is_picture(url: str) -> bool:
+    """Whether an address ends in the name of a picture, and in one that an upload tool gives."""
+    leaf = unquote(urlsplit(url).path).rpartition("/")[2]
+    return bool(_PICTURE.search(leaf) and _UPLOADED.search(leaf))
+
+
+def linked_with(url: str, html: str, source: "Source") -> Linked:
+    """Return the files and pictures that go with a page, those of the source's own hosts only.
+
+    A link is a file's by its address, or by its own text or title (`附件1：指标表.xls` behind `/download?id=17`).
+    A forum's `mod=attachment` addresses are none: they are new at every load, and for members.
+    """
+    files = [link.url for link in anchors(url, html) if _leads_to_file(link) and source.has_host(link.url)]
+    shown = [address for address in pictures(url, html) if is_picture(address) and source.has_host(address)]
+    files, shown = list(dict.fromkeys(files)), list(dict.fromkeys(shown))
+    left = max(0, len(files) - FILES_A_PAGE) + max(0, len(shown) - PICTURES_A_PAGE)
+    return Linked(tuple(files[:FILES_A_PAGE]), tuple(shown[:PICTURES_A_PAGE]), left)
+
+
+def _leads_to_file(link: Anchor) -> bool:
+    if "mod=attachment" in link.url:
+        return False
+    return is_file(link.url) or any(_FILE.search(words.strip()) for words in (link.text, link.name))
