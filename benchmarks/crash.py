@@ -21,7 +21,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,7 +30,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # this folder has a file of the package's own name
 
-from sqlalchemy import event  # noqa: E402
+from sqlalchemy import Engine, event  # noqa: E402
 
 from archive import Answer, Archive, ArchiveError, NotWritable, open_archive  # noqa: E402
 from archive.disk import Disk  # noqa: E402
@@ -56,6 +57,22 @@ class Fuse:
         self.left -= 1
         if self.left <= 0:
             os.kill(os.getpid(), signal.SIGKILL)
+
+
+@contextmanager
+def heard(fuse: Fuse) -> Iterator[None]:
+    """Let the fuse hear each statement and commit of every database."""
+
+    def step(*_: object) -> None:
+        fuse.step()
+
+    for name in ("before_cursor_execute", "commit"):
+        event.listen(Engine, name, step)
+    try:
+        yield
+    finally:
+        for name in ("before_cursor_execute", "commit"):
+            event.remove(Engine, name, step)
 
 
 class Tapped(Disk):
@@ -170,11 +187,8 @@ def document(number: int) -> Document:
 def write(folder: Path, disk: Disk, fuse: Fuse, start: int, say: Callable[[str], None], pages: int = 24) -> None:
     """Keep pages and cleanings in small groups; every third writer makes the catalog again at the end. Tells what is acknowledged."""
     say("in recovery")
-    archive = open_archive(folder, read_only=False, disk=disk)
-    say("in writing")
-    for name in ("before_cursor_execute", "commit"):
-        event.listen(archive.shelf.database.engine, name, lambda *_: fuse.step())
-    with archive:
+    with heard(fuse), open_archive(folder, read_only=False, disk=disk) as archive:
+        say("in writing")
         run = archive.begin_run("linjiang", begun_at=answer(start).recorded_at, declaration="id = 'linjiang'")
         say(f"run {run.id}")
         group: list[str] = []
@@ -270,14 +284,14 @@ def kills(place: Path, count: int, tally: Tally, *, syncs: bool) -> None:
     """Kill writers at points spread evenly over all their calls; some with a power cut."""
     chance = random.Random(20261124)
     folder, journal, lines, start, number = place / "0", place / "0.journal", list[str](), 0, 0
+    unseen = False
     calls = {rebuilding: calls_of(place, 48 if rebuilding else 0) for rebuilding in (False, True)}
     while tally.tried["kill -9"] < count:
         if number % ARCHIVE_LIVES == 0:
             folder, journal, lines, start = place / str(number), place / f"{number}.journal", [], 0
         number += 1
-        received, died = killed(
-            folder, partial(Tapped, journal=journal, syncs=syncs), chance.randint(1, calls[rebuilds(start)]), start
-        )
+        left = chance.randint(1, 60 if unseen else calls[rebuilds(start)])  # 60: over what the one before has left
+        received, died = killed(folder, partial(Tapped, journal=journal, syncs=syncs), left, start)
         start += 24
         phase = [line for line in received if line.startswith("in ")][-1:] or ["in recovery"]
         received = [line for line in received if not line.startswith("in ")]
@@ -289,6 +303,9 @@ def kills(place: Path, count: int, tally: Tally, *, syncs: bool) -> None:
             if tally.tried["kill -9"] % POWER_CUTS_IN == 0:
                 tally.tried["with a power cut"] += 1
                 cut_power(folder, journal)
+        unseen = died and tally.tried["kill -9"] % POWER_CUTS_IN == 1 and bool(number % ARCHIVE_LIVES)
+        if unseen and tally.tried["kill -9"] < count:
+            continue  # nobody looks in between: the next writer finds what this one has left
         tally.check(folder, lines)
         _remember(folder, journal)
         if number % ARCHIVE_LIVES == 0:
