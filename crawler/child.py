@@ -187,7 +187,7 @@ def run_job(job: Job, tell: Callable[[dict[str, object]], None]) -> None:
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(SourceSpider)
         wire.stop = lambda: _close(crawler)
-        process.crawl(crawler, wire=wire, urls=job.urls)
+        process.crawl(crawler, wire=wire, urls=job.urls, bare=job.bare)
         process.start()
         wire.turns.close()
         if wire.fatal is not None:

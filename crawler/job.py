@@ -64,6 +64,7 @@ class Job:
     Attributes:
         urls: just these pages (a fetch by hand), each captured once with its further parts; empty for the whole source.
         lone: the source is no declared one but made up for an address that none covers.
+        bare: the pages alone, without their further parts, files and pictures.
     """
 
     archive: Path
@@ -73,6 +74,7 @@ class Job:
     orders: Orders
     urls: tuple[str, ...] = ()
     lone: bool = False
+    bare: bool = False
 
     def to_json(self) -> str:
         """Return the job as one JSON object."""

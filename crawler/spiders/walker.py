@@ -46,7 +46,7 @@ class SourceSpider(Spider):
             kwargs: `wire` and `urls` from `crawler.child`; or, from Scrapy's command line, `id` and `archive`, with
                 `contact`, `gateway`, `sources` where they are wanted.
         """
-        wire, urls = kwargs.pop("wire", None), kwargs.pop("urls", ())
+        wire, urls, bare = kwargs.pop("wire", None), kwargs.pop("urls", ()), bool(kwargs.pop("bare", False))
         spider = super().from_crawler(crawler, *args)
         if wire is None:
             from crawler.child import wire_by_hand
@@ -54,7 +54,7 @@ class SourceSpider(Spider):
             wire = wire_by_hand(kwargs)
             crawler.signals.connect(wire.archive.close, signals.engine_stopped)
             crawler.settings.set("USER_AGENT", user_agent(kwargs.get("contact", "")), priority="cmdline")
-        spider.wire, spider.urls = wire, tuple(urls)
+        spider.wire, spider.urls, spider.bare = wire, tuple(urls), bare
         spider.family = family(wire.source.family)
         spider.seen = set()
         crawler.signals.connect(spider.ended, signals.spider_closed)
@@ -63,6 +63,7 @@ class SourceSpider(Spider):
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
         self.urls: tuple[str, ...] = ()
+        self.bare = False
         self.seen: set[str] = set()
 
     async def start(self) -> AsyncIterator[Request]:
@@ -81,7 +82,7 @@ class SourceSpider(Spider):
 
     def read(self, response: Response, kind: str, url: str) -> Iterator[Request]:
         """Follow what a page names. `url` is the address it was asked by, before any redirect."""
-        if response.meta.get("outcome") not in READABLE:
+        if response.meta.get("outcome") not in READABLE or self.bare:
             return
         if kind == "list":
             yield from self._read_list(response, url)

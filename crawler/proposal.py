@@ -1,0 +1,156 @@
+"""From pages of an unknown site to a declaration: which family, which columns, which patterns; pure functions on text."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from archive.urls import url_key
+from crawler.families import FAMILIES, Listing
+from crawler.families.page import Anchor, anchors
+from crawler.families.paging import list_pages
+from crawler.sources import Expect, Pace, Source
+
+LIKELY = 0.25
+"""From this score on a family counts as known; one document-like link of its form among others gives as much."""
+
+COLUMN_WORDS = ((re.compile("工作报告"), 3), (re.compile("报告|计划|预算|决算|规划"), 2), (re.compile("公开|监督|会议|公报|人大|文件|政府工作|版块|更多"), 1))  # fmt: skip
+NO_COLUMN = re.compile(
+    r"^(?:首页|登[录陆]|注册|English|无障碍|繁體|长者.{0,3}|网站地图|联系我们|收藏本站|设为首页)$", re.IGNORECASE
+)
+_TITLE_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One page as it was captured: address (after redirects) and text."""
+
+    url: str
+    html: str
+
+
+def trial(family: str, seeds: Sequence[str], hosts: Sequence[str], *, listed: str = "", detail: str = "") -> Source:
+    """Return a source to try a family with; it is declared nowhere."""
+    return Source(
+        "probe", "", "", "government", family, tuple(seeds), tuple(hosts), list=listed, detail=detail, pace=Pace(), expect=Expect()
+    )  # fmt: skip
+
+
+def hosts_of(url: str, pages: Iterable[Seen]) -> tuple[str, ...]:
+    """Return the site's hosts: that of the address, and sub-domains of the same site that its pages link to, in order."""
+    own = urlsplit(url).netloc.lower()
+    site = _site(own)
+    found = [own]
+    for page in pages:
+        found += [
+            host for link in anchors(page.url, page.html) if _site(host := urlsplit(link.url).netloc.lower()) == site
+        ]
+    alike = dict.fromkeys(host.removeprefix("www.") for host in found)
+    return tuple(next(host for host in found if host.removeprefix("www.") == plain) for plain in alike)
+
+
+def _site(host: str) -> str:
+    """The part of a host that one owner has: three labels under gov.cn and the like, two elsewhere; all of an address."""
+    if re.fullmatch(r"[\d.]+(?::\d+)?", host):
+        return host
+    labels = host.partition(":")[0].split(".")
+    kept = 3 if len(labels) > 2 and labels[-2] in ("gov", "com", "org", "net", "edu") and len(labels[-1]) == 2 else 2
+    return ".".join(labels[-kept:])
+
+
+def scores(pages: Sequence[Seen], hosts: Sequence[str]) -> dict[str, float]:
+    """Return every family's score, best first: its best fingerprint on a page, 0 where it finds no document on any.
+
+    Of equals the one that finds more documents comes first.
+    """
+    told: dict[str, tuple[float, int]] = {}
+    for name, one in FAMILIES.items():
+        score = max((one.fingerprint(page.html) for page in pages), default=0.0)
+        found = sum(len(read(name, page, hosts).entries) for page in pages) if score else 0
+        told[name] = (score if found else 0.0, found)
+    return {name: told[name][0] for name in sorted(told, key=lambda name: told[name], reverse=True)}
+
+
+def read(family: str, page: Seen, hosts: Sequence[str], patterns: tuple[str, str] = ("", "")) -> Listing:
+    """Return a page read as a list of a family."""
+    source = trial(family, (page.url,), hosts, listed=patterns[0], detail=patterns[1])
+    return FAMILIES[family].read_list(page.url, page.html, source)
+
+
+def column_links(page: Seen, family: str, hosts: Sequence[str], most: int) -> list[tuple[str, str]]:
+    """Return addresses and names of links that may be columns, the most promising first, at most so many."""
+    source = trial(family, (page.url,), hosts)
+    pagers = {url_key(url) for url in list_pages(page.url, page.html, anchors(page.url, page.html))}
+    found: dict[str, tuple[int, str, str]] = {}
+    for link in anchors(page.url, page.html):
+        if not source.covers(link.url) or NO_COLUMN.match(link.text) or not _web(link.url):
+            continue
+        key = url_key(link.url)
+        kind = FAMILIES[family].classify(link.url, source)
+        weight = sum(points for word, points in COLUMN_WORDS if word.search(link.text)) + (kind == "list")
+        if weight and kind != "detail" and key not in pagers and key != url_key(page.url) and len(link.text) < 20:
+            found.setdefault(key, (-weight, link.url, link.text))
+    return [(url, name) for _, url, name in sorted(found.values(), key=lambda one: one[0])][:most]
+
+
+def _web(url: str) -> bool:
+    return not re.search(r"\.(?:pdf|docx?|xlsx?|zip|rar|apk|jpe?g|png)$", urlsplit(url).path, re.IGNORECASE)
+
+
+def patterns_of(pages: Sequence[Seen], hosts: Sequence[str]) -> tuple[str, str] | None:
+    """Return `list` and `detail` for a site of no known family: the commonest form of links with titles, and the pagers' forms.
+
+    None where no three links with a title have one form: then nobody can tell the documents by their addresses.
+    """
+    source = trial("links", [page.url for page in pages], hosts)
+    titled = [
+        link for page in pages for link in anchors(page.url, page.html) if source.covers(link.url) and _is_titled(link)
+    ]
+    forms = Counter(form for url in {link.url for link in titled} if "\\d+" in (form := _form(url)))
+    if not forms or forms.most_common(1)[0][1] < 3:
+        return None
+    detail = forms.most_common(1)[0][0]
+    lists = dict.fromkeys(
+        _form(url)
+        for page in pages
+        if any(_form(link.url) == detail for link in anchors(page.url, page.html))
+        for url in (page.url, *list_pages(page.url, page.html, anchors(page.url, page.html)))
+    )
+    lists.pop(detail, None)
+    return ("|".join(lists), detail) if lists else None
+
+
+def _is_titled(link: Anchor) -> bool:
+    return len(link.name or link.text) >= _TITLE_LENGTH
+
+
+def _form(url: str) -> str:
+    """An address as a regular expression in which its numbers and hashes may be any."""
+    parts = urlsplit(url)
+    host = re.escape(parts.netloc.removeprefix("www."))
+    tail = parts.path + (f"?{parts.query}" if parts.query else "")
+    pieces = re.split(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|\d+)", tail)
+    told = [("[0-9a-f-]{32,36}" if len(p) >= 32 else r"\d+") if n % 2 else re.escape(p) for n, p in enumerate(pieces)]
+    return rf"^https?://(?:www\.)?{host}{''.join(told)}$"
+
+
+def toml_of(values: dict[str, object], notes: Iterable[str]) -> str:
+    """Return a declaration's text: comments first, keys in the order given, empty ones left out but for `division`."""
+    lines = [f"# {' '.join(note.split())}" for note in notes]
+    for key, value in values.items():
+        if value or key == "division":
+            lines.append(f"{key} = {_written(value)}")
+    return "\n".join(lines) + "\n"
+
+
+def _written(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_written(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_written(one) for one in value) + "]"
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False)
