@@ -23,6 +23,8 @@ _SCRAP, _LINKS, _MARK = 6, 12, 4
 _PROSE, _MARKED, _SHORT_RULE = 30, 10, 120
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _ANCHOR, _ANCHORED = 14, 20
+_NEAR, _SUMMED_UP = 12, 3
+_FEW_LINKS, _LINKED_SHARE, _BESIDE = 3, 4, 30
 
 
 class Body(NamedTuple):
@@ -47,13 +49,14 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
     sides = frozenset(
         one for one in _side_elements(page) if anchor is None or not page.elements[one].contains(anchor.element)
     )
-    gains = {id(line): _gain(line, sides) for line in lines}
+    related = _behind_related(lines)
+    gains = {id(line): -len(line.text) if id(line) in related else _gain(line, sides) for line in lines}
     sums = sum_up(lines, lambda line: gains[id(line)])
+    best = _greatest(page, sums)
     if anchor is not None:
         told = _around(anchor, lines, sums)
-        if told is not None:
+        if told is not None and not _is_summary(anchor, told, best, lines):
             return told
-    best = _greatest(page, sums)
     if best.element is None:
         return best
     beside = {i: total for i, total in sums.items() if not _nested(page.elements[i], best.element)}
@@ -93,6 +96,32 @@ def _around(anchor: Line, lines: Sequence[Line], sums: dict[int, int]) -> Body |
         if sums[above.index] > sums[at.index]:
             at = above
     return Body(at, sums[at.index], 0, is_told=True) if sums[at.index] > _ANCHORED else None
+
+
+def _is_summary(anchor: Line, told: Body, best: Body, lines: Sequence[Line]) -> bool:
+    """Whether the line that the page describes itself by is a lead in a box of its own, and the text begins right behind it."""
+    if told.element is None or best.element is None or best.gain < told.gain * _SUMMED_UP:
+        return False
+    if _nested(told.element, best.element):
+        return False
+    at = next(number for number, line in enumerate(lines) if line is anchor)
+    return any(best.element.contains(line.element) for line in lines[at + 1 : at + 1 + _NEAR])
+
+
+def _behind_related(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines (by id) behind a heading of related links (相关新闻), where enough of the next ones are links.
+
+    Teasers stand between such links, and they are prose: without this they would count as text.
+    """
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        if id(line) in found or len(line.text) > _MARKED or rule_of(line.text, tail=True) != "related":
+            continue
+        behind = lines[at + 1 : at + 1 + _BESIDE]
+        linked = sum(1 for one in behind if one.linked * 2 > len(one.text))
+        if linked >= _FEW_LINKS and linked * _LINKED_SHARE >= len(behind):
+            found |= {id(one) for one in behind}
+    return frozenset(found)
 
 
 def _greatest(page: Page, sums: dict[int, int]) -> Body:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
+from cleaners.chrome import rule_of
 from cleaners.draft import Line
 from cleaners.normalize import normalize, squeeze
 from cleaners.tree import Page
@@ -10,6 +12,18 @@ from cleaners.tree import Page
 _META = ("articletitle", "og:title", "twitter:title", "dc.title", "headline")
 _PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+|\s[-—–·]\s|>>|»|<<)\s*|\s*(?:(?<!\d)[-—–]|[-—–](?!\d))(?=[^-—–]*$)")
 _CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
+# What sites call themselves: a <title> that only says that is on every page of theirs and is the title of none.
+_SITE = re.compile(
+    r"(?:网|网站|网页|网络|门户|平台|频道|首页|公司|集团|政府|委员会|人大|人大代表大会|人民代表大会|政协|法院|检察院|局|办公室|信息公开|信息网|在线|论坛|内容页?|正文|详[情细]页?|列表|文章|新闻)$"
+)
+_TITLED = re.compile(
+    r"(?:^|[-_\s])(?:[a-z]*tit(?:le)?|[a-z]*biaoti|headline|subject|bt)\d{0,2}(?:$|[-_\s])", re.IGNORECASE
+)
+_DATED = re.compile(r"\s*[\[【(（]?(?:(?:发布|发表)?(?:日期|时间)[:：]?)?\s*(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?(?!\d).*$")
+_DOCUMENT = re.compile(
+    r"(?:报告|决议|决定|公报|通知|意见|办法|条例|规定|公告|通告|方案|规划|纲要|批复|要点|细则)(?:[（(][^（()）]{1,20}[)）])?$"
+)
+_BEHIND, _AROUND, _SHORT_SITE = 8, 3, 24
 _NEAR = 40
 _SHORTEST, _LONGEST, _BROKEN_INTO, _SHORT_LINE = 4, 120, 4, 50
 
@@ -27,19 +41,29 @@ def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared
     shown = page.title
     near = [*above[-_NEAR:], *body[:6]]
     candidates = [*reversed(above[-_NEAR:]), *body[:6]]
-    meta = next(((name, page.metas[name]) for name in _META if name in page.metas), None)
+    sites = _site_names(page)
+    meta = next(
+        ((name, page.metas[name]) for name in _META if squeeze(page.metas.get(name, "")) not in {"", *sites}), None
+    )
     if meta is not None and meta[0] == "articletitle":
         return _whole(_plain(meta[1]), candidates), "meta:ArticleTitle"
-    heading = _heading(shown, near)
+    bare = without_site(shown, sites)
+    says_site = bool(_SITE.search(bare)) or squeeze(bare) in sites
+    heading = "" if says_site and len(squeeze(bare)) <= _SHORT_SITE else _heading(shown, near)
     if heading:
         return heading, "heading"
     if meta is not None:
-        return without_site(_plain(meta[1]), _site_names(page)), f"meta:{meta[0]}"
-    chief = [line for line in near if line.level == 1 and len(line.text) >= _SHORTEST]
+        return without_site(_plain(meta[1]), sites), f"meta:{meta[0]}"
+    chief = [line for line in near if line.level == 1 and len(line.text) >= _SHORTEST and not _SITE.search(line.text)]
     if len(chief) == 1:
         return chief[0].text, "heading"
+    if shown and not says_site:
+        return bare, "title"
+    titled = _titled(page, candidates[:_BEHIND]) or _opening(body)
+    if titled:
+        return titled, "heading"
     if shown:
-        return without_site(shown, _site_names(page)), "title"
+        return bare, "title"
     first = next((line for line in candidates if line.kind == "heading" and len(line.text) >= _SHORTEST), None)
     if first is not None:
         return first.text, "heading"
@@ -80,6 +104,33 @@ def _heading(shown: str, near: Sequence[Line]) -> str:
             if len(text) >= _SHORTEST and is_own and (count == 0 or found == 0) and len(text) > len(squeeze(best)):
                 best = joined
     return best
+
+
+def _titled(page: Page, candidates: Iterable[Line]) -> str:
+    """Return the line nearest the body that its element calls a title (a heading, or a class or id that says so), "" when none."""
+    for line in candidates:
+        text = _DATED.sub("", line.text)
+        if not _SHORTEST <= len(text) <= _LONGEST or line.linked or line.kind in ("table", "figure"):
+            continue
+        if text.endswith((":", "：")) or rule_of(text, tail=False) or rule_of(text, tail=True):
+            continue
+        owner = page.owners[line.pieces[0]]
+        around = [owner, *islice(owner.ancestors(), _AROUND)]
+        if line.kind == "heading" or any(_TITLED.search(f"{one.get('class')} {one.get('id')}") for one in around):
+            return text
+    return ""
+
+
+def _opening(body: Sequence[Line]) -> str:
+    """Return the title with which a document's own text begins, over up to four lines, "" when it begins otherwise."""
+    joined = ""
+    for line in body[:_BROKEN_INTO]:
+        joined += line.text
+        if line.kind in ("table", "figure") or "。" in joined or len(joined) > _LONGEST:
+            break
+        if _DOCUMENT.search(joined):
+            return joined
+    return ""
 
 
 def _site_names(page: Page) -> set[str]:

@@ -1,5 +1,7 @@
 """Chrome is cut by whole short lines, by name, in the head and the tail of a body."""
 
+import time
+
 import pytest
 
 from cleaners.chrome import rule_of
@@ -19,11 +21,20 @@ HEAD = [
     ("（2022-06-01）", "date"),
     ("索 引 号：LJ0001-2024-015", "index-card"),
     ("分享到：", "share"),
+    ("分享至好友和朋友圈", "share"),
+    ("转发到微博、微信", "share"),
+    ("打印 微博 微信", "print"),
+    ("T + -", "fontsize"),
+    ("0", "tally"),
+    ("首頁 / 政治", "crumb"),
 ]
 TAIL = [
     ("【打印】 【关闭】", "print"),
     ("[关闭窗口]", "print"),
     ("上一条：没有了", "pager"),
+    ("首页 1 2 3 下一页 尾页", "pager"),
+    ("附件信息：", "download"),
+    ("正在加载...", "loading"),
     ("返回顶部", "print"),
     ("扫一扫在手机打开当前页", "qrcode"),
     ("（责任编辑：某某）", "meta-line"),
@@ -42,6 +53,8 @@ TEXT = [
     "打印机、复印机等办公设备",
     "首页广告位招标公告",
     "来源于实践的经验",
+    "手机",
+    "12",
 ]
 
 
@@ -59,3 +72,12 @@ def test_a_tail_line_is_cut_by_its_rule(line: str, rule: str) -> None:
 @pytest.mark.parametrize("tail", [False, True])
 def test_a_line_of_text_is_cut_by_no_rule(line: str, tail: bool) -> None:
     assert "" == rule_of(line, tail=tail)
+
+
+@pytest.mark.parametrize("words", ["上一页1", "打印|", "微信朋友圈", "1", "[1]", "【打印】"])
+@pytest.mark.parametrize("tail", [False, True])
+def test_a_line_of_repeated_tools_that_is_none_after_all_is_told_apart_at_once(words: str, tail: bool) -> None:
+    line = (words * 100)[:200] + "。而"
+    begun = time.process_time()
+    assert "" == rule_of(line, tail=tail)
+    assert time.process_time() - begun < 0.5

@@ -111,3 +111,48 @@ def test_files_in_a_box_of_their_own_belong_to_the_document() -> None:
     assert [("https://www.linjiang.example/files/指标.xlsx", "指标表")] == [
         tuple(link) for link in document.attachments
     ]
+
+
+LONG = "".join(f"<p>第{n}项工作如期完成，{PROSE}{PROSE}</p>" for n in "一二三四五六")
+
+
+def test_a_lead_in_a_box_of_its_own_is_not_the_whole_text() -> None:
+    lead = "临江区年内完成两千户旧房改造，居民搬进了带电梯的新居。"
+    links = "<p><a href=/a>图片</a></p>" * 3
+    told = clean(
+        page(
+            f"<div><h1>旧房改造完成</h1><div>{lead}</div>{links}<div>{LONG}</div></div>",
+            f"<title>旧房改造完成</title><meta name=description content='{lead}'>",
+        ),
+        url=URL,
+    )
+    assert "第六项工作" in told.text
+
+
+def test_teasers_behind_a_heading_of_related_links_are_no_text() -> None:
+    teaser = "<li><a href=/b>邻区见闻</a><p>邻区近日举办活动，市民踊跃参加，现场气氛热烈，秩序井然，活动持续到傍晚。</p></li>"
+    told = clean(
+        page(f"<div><div>{LONG}</div><h3>相关新闻</h3><ul>{teaser * 9}</ul></div>", "<title>x</title>"), url=URL
+    )
+    assert "第六项工作" in told.text
+    assert "邻区" not in told.text
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("<div class=logo><h1>临江区人民政府</h1></div><h2>关于修路的通告</h2>", "关于修路的通告"),
+        ("<p><span class=Title>关于修路的通告</span></p>", "关于修路的通告"),
+        ("<div class=bt>关于修路的通告<small> 2024-01-09 来源：路政</small></div>", "关于修路的通告"),
+        ("<h3>关联稿件：</h3>", "临江区人民政府"),
+    ],
+)
+def test_a_title_that_only_names_the_site_is_no_title_where_the_page_has_one(body: str, title: str) -> None:
+    html = page(f"{body}<div id=zoom>{LONG}</div>", "<title>临江区人民政府</title>")
+    assert title == clean(html, url=URL).title
+
+
+def test_the_title_with_which_a_text_begins_is_found_under_a_title_of_the_site() -> None:
+    opening = "<p>临江区人民代表大会常务委员会<br>关于批准预算调整的<br>决议</p><p>（2024年6月3日通过）</p>"
+    html = page(f"<div id=zoom>{opening}{LONG}</div>", "<title>临江人大网</title>")
+    assert "临江区人民代表大会常务委员会关于批准预算调整的决议" == clean(html, url=URL).title
