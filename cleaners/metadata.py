@@ -18,7 +18,7 @@ from cleaners.kinds import find_kind
 from cleaners.meeting import Delivery, find_behalf, find_delivery, find_meeting
 from cleaners.normalize import squeeze
 from cleaners.outline import heading_number
-from cleaners.parts import Part, split_part
+from cleaners.parts import MAX_PARTS, Part, split_part
 from cleaners.printed import read_printed
 from cleaners.tree import Page, absolute
 
@@ -31,6 +31,9 @@ _META_AUTHORS = ("article:author", "og:author")
 _NOBODY = frozenset({"admin", "管理员", "本网", "本站", "discuz! team and comsenz ui team"})
 _SIGNED = re.compile(r"(?:人民政府|委员会|办公室|[一-龥]{2,}局|[一-龥]{2,}委|法院|检察院)$")
 _HTML_NAME = re.compile(r"/(?P<name>[^/?#]+?)(?P<number>_\d{1,3})?\.s?html?$")
+_TRS_PAGER = re.compile(
+    r"createPageHTML\(\s*(?P<pages>\d{1,3})\s*,\s*\d+\s*,\s*[\"'](?P<stem>[\w-]+)[\"']\s*,\s*[\"'](?P<ext>s?html?)[\"']"
+)
 _NEAR_PIECES = 160
 _HEADS = 40
 _SHORT = 60
@@ -195,8 +198,14 @@ def _tell_organ(told: _Witnesses, delivery: Delivery | None, prose: Sequence[str
 def _split(page: Page, below: Sequence[str]) -> Part:
     """Which part of a split page this is, by its address and its links to siblings."""
     address = _HTML_NAME.search(page.url)
-    if address is None or (not address["number"] and f"{address['name']}_" not in page.html):
+    if address is None:
+        return Part()
+    pager = next((found for found in _TRS_PAGER.finditer(page.html) if found["stem"] == address["name"]), None)
+    if pager is None and not address["number"] and f"{address['name']}_" not in page.html:
         return Part()
     base = page.base
     links = [absolute(base, link.get("href")) for link in page.all("a[href]") if address["name"] in link.get("href")]
+    if pager is not None:  # the pager's script writes the links: stem.html, stem_1.html …
+        numbers = range(min(int(pager["pages"]), MAX_PARTS))
+        links += [absolute(page.url, f"{pager['stem']}{f'_{n}' if n else ''}.{pager['ext']}") for n in numbers]
     return split_part(page.url, links, " ".join(below[:12]))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleaners import clean
 from cleaners.parts import Part, split_part
 
 STEM = "https://copies.example/baogao/6055"
@@ -49,3 +50,16 @@ def test_an_identifier_is_no_part(url: str) -> None:
 def test_a_list_page_is_no_part(name: str) -> None:
     stem = f"https://district.example/news/{name}"
     assert Part() == split_part(f"{stem}_2.html", [f"{stem}.html", f"{stem}_3.html"])
+
+
+def test_a_pager_that_a_script_writes_names_the_parts() -> None:
+    pager = '<script>createPageHTML(3, {at}, "t20260302_543325", "html");</script>'
+    html = "<title>临江区报告</title><div class='TRS_Editor'><p>" + "临江区推进各项工作。" * 30 + "</p></div>"
+    told = []
+    for at, name in enumerate(("t20260302_543325", "t20260302_543325_1", "t20260302_543325_2")):
+        page = (html + pager.replace("{at}", str(at))).encode()
+        said = clean(
+            page, url=f"https://rd.linjiang.example/rdgb/202603/{name}.html", content_type="text/html; charset=utf-8"
+        ).metadata
+        told.append((str(said.part_of).rpartition("/")[2], said.part, said.parts))
+    assert [("t20260302_543325.html", number, 3) for number in (1, 2, 3)] == told
