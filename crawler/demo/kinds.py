@@ -24,11 +24,15 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A sample site: how its addresses, lists and pages look. `begins` is the number of its first list page."""
+    """A sample site: how its addresses, lists and pages look. `begins` is the number of its first list page.
+
+    `has_file`: its newest report has its table in a Word document beside it.
+    """
 
     family: str
     host: str
     district: str
+    division: str
     list: str
     report: str
     pager: str
@@ -37,6 +41,7 @@ class Kind:
     parts: int = 1
     charset: str = "utf-8"
     patterns: tuple[str, ...] = ()
+    has_file: bool = False
 
     @property
     def id(self) -> str:
@@ -53,9 +58,14 @@ class Kind:
         """Return the TOML that declares it."""
         own = "".join(f"{key} = '{value}'\n" for key, value in zip(("list", "detail"), self.patterns, strict=False))
         return (
-            f'id = "{self.id}"\ntitle = "{self.district}（样例）"\ndivision = ""\nbody = "government"\n'
+            f'id = "{self.id}"\ntitle = "{self.district}（样例）"\ndivision = "{self.division}"\nbody = "government"\n'
             f'family = "{self.family}"\nseeds = ["{self.list_url(0)}"]\n{own}status = "unverified"\n'
         )
+
+    def file_url(self, page: SamplePage) -> str:
+        """Return the address of the file that a report links to, empty where it has none."""
+        newest = self.has_file and page == self.pages()[-1]
+        return f"https://{self.host}/upload/{page.published:%Y%m}/W0{page.published:%Y%m%d}.docx" if newest else ""
 
     def pages(self) -> tuple[SamplePage, ...]:
         """Return its reports, oldest first: the years 2019 to 2025, each of another genre than the one before."""

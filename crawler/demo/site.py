@@ -9,6 +9,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from crawler.demo import forum, official, reprints
+from crawler.demo.files import DOCX, word_document
 from crawler.demo.kinds import Kind, kinds, list_html, report_html
 from crawler.demo.markup import paragraphs, picture, picture_name
 from crawler.demo.pages import NIGHTS, SamplePage, sample_pages, split_lines
@@ -28,6 +29,8 @@ LISTS: Mapping[str, tuple[str, str]] = {
 """Address of each list page of links: the prefix of the reports that it names, and its title."""
 
 SCRIPTED_LIST = "https://www.jingan.gov.cn/dynamic/infoOpenFile.html"
+
+FILE_NAME = "附件：主要指标完成情况表.docx"
 
 CHROMES: Mapping[str, Callable[[SamplePage, int], str]] = {
     "jiading-rd": official.jiading_rd,
@@ -119,12 +122,21 @@ def _of_kind(kind: Kind, url: str, night: int) -> Reply:
         if url == kind.list_url(number):
             return _html(list_html(kind, number), kind.charset)
     for page in kind.pages():
-        plain = page.url.partition("&from=")[0]
+        plain, file = page.url.partition("&from=")[0], kind.file_url(page)
+        if file and url == file:
+            return Reply(200, word_document(*_file_of(kind, page)), (("Content-Type", DOCX),))
         for number, piece in enumerate(split_lines(page.lines(night), page.pages)):
             stem, dot, extension = plain.rpartition(".")
             if url in (page.url, plain) if number == 0 else url == f"{stem}_{number}{dot}{extension}":
-                return _html(report_html(page, paragraphs(piece), number + 1), kind.charset)
+                body = paragraphs(piece) + (f'<p><a href="{file}">{FILE_NAME}</a></p>' if file else "")
+                return _html(report_html(page, body, number + 1), kind.charset)
     return _missing()
+
+
+def _file_of(kind: Kind, page: SamplePage) -> tuple[list[str], list[list[str]]]:
+    title = f"{kind.district}{page.published.year}年上半年主要指标完成情况表"
+    rows = [["指标", "单位", "完成数"], ["一般公共预算收入", "亿元", "61.4"], ["社区托育点", "个", "37"]]
+    return [title, "各项指标按月度统计口径汇总，年度数据以统计公报为准。"], rows
 
 
 def _forum(url: str, night: int, load: int) -> Reply:

@@ -1,19 +1,15 @@
 """The sample site of each family is walked to its last report, and each report is read for what it is."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from archive import open_archive
 from archive.urls import url_key
 from cleaners import clean
-from crawler.crawl import crawl
-from crawler.demo import answer, serve
+from crawler.demo import answer
 from crawler.demo.kinds import Kind, kinds
 from crawler.demo.markup import NOTE
 from crawler.families import FAMILIES, family
-from crawler.job import Orders
 from crawler.sources import Source, load_sources, source_for
 
 KIND_OF_TEXT = {
@@ -23,11 +19,6 @@ KIND_OF_TEXT = {
     "budget": "budget-report",
     "congress": "congress-work-report",
 }
-DIVISIONS = {
-    "松江区": "310117", "青浦区": "310118", "普陀区": "310107", "嘉定区": "310114", "闵行区": "310112", "宝山区": "310113",
-    "海淀区": "110108", "陆良县": "530322", "金山区": "310116", "钱塘区": "330114", "天河区": "440106", "徐汇区": "310104",
-    "虹口区": "310109", "浦东新区": "310115",
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +89,7 @@ def test_reports_are_read_with_kind_dates_and_district(kind: Kind) -> None:
         document = clean(reply.body, url=page.url, content_type=dict(reply.headers)["Content-Type"])
         years = [int(year) for year in re.findall(r"\d{4}", page.title)]  # of accounts and budget: the accounts' year
         delivered = "-".join(f"{int(number):02}" for number in re.findall(r"\d+", str(page.facts["day"])))
-        assert (page.title, KIND_OF_TEXT[page.text], DIVISIONS[kind.district], delivered, years[0]) == (
+        assert (page.title, KIND_OF_TEXT[page.text], kind.division, delivered, years[0]) == (
             document.title,
             document.metadata.kind,
             document.metadata.division,
@@ -116,21 +107,3 @@ def test_reports_are_read_with_kind_dates_and_district(kind: Kind) -> None:
             "放大 缩小",
         ):
             assert chrome not in document.text
-
-
-@pytest.mark.slow
-def test_a_crawl_of_every_kind_ends_with_every_report(tmp_path: Path, declared: dict[str, Source]) -> None:
-    with serve() as serving:
-        runs = [
-            crawl(
-                tmp_path / "a",
-                declared[kind.id],
-                Orders(gateway=serving.gateway, sources_folder=declared[kind.id].path.parent),
-            )
-            for kind in kinds()
-        ]
-    assert {"complete"} == {run.verdict for run in runs}
-    with open_archive(tmp_path / "a") as archive:
-        told = {url_key(version.url) for version in archive.corpus()}
-    wanted = {url_key(page.url.partition("&from=")[0]) for kind in kinds() for page in kind.pages()}
-    assert set() == wanted - told
