@@ -66,7 +66,9 @@ _SPACED = "|".join(r"\s*".join(label) for label in sorted(_NAME_OF, key=len, rev
 _LABEL = re.compile(rf"(?<![一-龥])[\[【]?({_SPACED})[\]】]?\s*(?:[:：]|(?=\s|$|[\dA-Z]))")
 _GLUED = re.compile(rf"({_SPACED})\s*[:：]")
 _EMPTY = frozenset({"", "无", "-", "--", "/", "—", "——", "暂无"})
+_MAY_BE_CARD = re.compile(r"索\s*[引取]\s*号|[:：]")
 _LONGEST_VALUE = 120
+_MOST_ROWS, _LONGEST_CARD, _FEWEST = 16, 1500, 3
 
 
 def read_card(lines: Sequence[str]) -> dict[str, str]:
@@ -77,6 +79,7 @@ def read_card(lines: Sequence[str]) -> dict[str, str]:
     facts: dict[str, str] = {}
     labels: set[str] = set()
     at = 0
+    lines = [cell for line in lines for cell in (cells_of(line) if line.startswith("| ") else [line])]
     while at < len(lines):
         line = lines[at].strip()
         at += 1
@@ -94,6 +97,28 @@ def read_card(lines: Sequence[str]) -> dict[str, str]:
             if name != "other" and squeeze(value) not in _EMPTY and len(value) <= _LONGEST_VALUE:
                 facts.setdefault(name, value)
     return facts if any("索引号" in label or "索取号" in label for label in labels) or len(labels) >= 3 else {}
+
+
+def cells_of(table: str) -> list[str]:
+    """The fields of a Markdown table, row by row, without the empty ones: an index card is often one."""
+    return [cell.strip() for row in table.split("\n") for cell in row.strip("| ").split(" | ") if cell.strip("-| ")]
+
+
+def is_card(table: str) -> bool:
+    """Whether a Markdown table is an index card: short, with an index number or three labels with colons among its fields.
+
+    A table whose first row is nothing but labels lists many documents, and is text.
+    """
+    rows = table.split("\n")
+    if len(rows) > _MOST_ROWS or len(table) > _LONGEST_CARD or not _MAY_BE_CARD.search(table):
+        return False
+    first = [squeeze(cell).rstrip(":：") for cell in cells_of(rows[0])]
+    if len(first) > 2 and all(cell in _NAME_OF for cell in first):
+        return False
+    labels = [squeeze(cell) for cell in cells_of(table) if squeeze(cell).rstrip(":：") in _NAME_OF or _pairs(cell)]
+    return any(label.startswith(("索引号", "信息索引号", "索取号")) for label in labels) or (
+        sum(1 for label in labels if ":" in label or "：" in label) >= _FEWEST
+    )
 
 
 def _pairs(line: str) -> list[tuple[str, str]]:

@@ -1,6 +1,9 @@
 """Which reader reads this page: a declared body first, then a forum, then the containers of known systems, then any page."""
 
+from dataclasses import replace
+
 from cleaners import article, selected
+from cleaners.dates import find_date
 from cleaners.discuz import read_discuz
 from cleaners.draft import Reading
 from cleaners.errors import NotReadable
@@ -9,11 +12,19 @@ from cleaners.tree import Page
 
 
 def read(page: Page, cleaner: str, options: Options) -> Reading:
-    """Return what the named reader read; `auto` takes the first that knows the page.
+    """Return what the named reader read; `auto` takes the first that knows the page. A declared title and date win over the reader's.
 
     Raises:
         NotReadable: the named reader does not know the page.
     """
+    reading = _read(page, cleaner, options)
+    title, date = selected.first_text(page, options.title), find_date(selected.first_text(page, options.date))
+    fields = {"published": date} if date else {}
+    origins = {**reading.origins, **dict.fromkeys([*fields, *(["title"] if title else [])], "selector")}
+    return replace(reading, title=title or reading.title, fields={**reading.fields, **fields}, origins=origins)
+
+
+def _read(page: Page, cleaner: str, options: Options) -> Reading:
     if cleaner == "article":
         return article.read(page, options)
     reading = None

@@ -8,6 +8,7 @@ blanks within labels; lines are compared without white space.
 import re
 from collections.abc import Sequence
 
+from cleaners.card import is_card
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
 
@@ -106,6 +107,9 @@ def _cut_head(lines: Sequence[Line]) -> None:
     for line in lines[:HEAD_LINES]:
         if line.kind == "figure":
             continue
+        if line.kind == "table" and is_card(line.text):
+            line.rule = "index-card"
+            continue
         glued = _GLUED.match(line.text)
         if glued and not rule_of(line.text[glued.end() :], tail=False):
             line.cut(glued[0], "meta-line")
@@ -121,7 +125,7 @@ def _cut_tail(lines: Sequence[Line]) -> None:
     for line in reversed(lines[-TAIL_LINES:]):
         if line.kind == "figure":
             continue
-        rule = rule_of(line.text, tail=True)
+        rule = "index-card" if line.kind == "table" and is_card(line.text) else rule_of(line.text, tail=True)
         if rule:
             line.rule = rule
         elif line.kind == "table" or len(line.text) > _LONG or (len(line.text) > 25 and _SENTENCE.search(line.text)):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from cleaners.card import is_card
 from cleaners.chrome import rule_of
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
@@ -142,6 +143,8 @@ def _gain(line: Line, sides: frozenset[int]) -> int:
         return 0
     if line.linked * 2 > size:
         return -size - _LINKS
+    if line.kind == "table" and is_card(line.text):
+        return -size
     marks = len(_MARKS.findall(line.text))
     if not marks and size < _PROSE and line.kind != "table":
         return -_SCRAP

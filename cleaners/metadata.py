@@ -55,7 +55,7 @@ class _Witnesses:
 
 
 def read_metadata(
-    page: Page, reading: Reading, title: str, title_origin: str, blocks: Sequence[Block], *, declared_date: str = ""
+    page: Page, reading: Reading, title: str, title_origin: str, blocks: Sequence[Block]
 ) -> tuple[Metadata, tuple[Warned, ...]]:
     """Return a document's metadata, and the doubts that reading it raised (`foreign-card`).
 
@@ -63,11 +63,9 @@ def read_metadata(
         page: the page; reading: what the reader decided on it, with the fields that it knows itself.
         title: the document's title; title_origin: where it was read.
         blocks: the document's blocks.
-        declared_date: the text of the element that a declared `date` selector matched; it is believed first.
     """
     title = title[:_LONGEST_TITLE]
     told = _Witnesses(dict(reading.fields), {"title": title_origin, **reading.origins})
-    told.tell("selector", published=find_date(declared_date))
     prose = [block.text for block in blocks if block.kind in ("paragraph", "heading", "list")]
     above, cut, below = surroundings(reading.draft) if reading.name != "discuz" else ([], [], [])
     delivery = find_delivery(
@@ -76,7 +74,7 @@ def read_metadata(
     _tell_delivery(told, delivery)
     if (meeting := find_meeting(title)) and delivery is None:
         told.tell("title", meeting=meeting.name, session=meeting.session, sitting=meeting.sitting)
-    card, warnings = _own_card([*above, *cut, *below], title)
+    card, warnings = _own_card([*above, *cut, *below], title, delivery)
     if reading.name != "discuz":
         _tell_printed(told, above, [*cut, *prose[:3]], below, title)
     _tell_card(told, card)
@@ -88,12 +86,18 @@ def read_metadata(
     return Metadata(**told.fields, origins=told.origins), warnings
 
 
-def _own_card(lines: Sequence[str], title: str) -> tuple[dict[str, str], tuple[Warned, ...]]:
-    """The facts of this document's index card; a doubt instead where the card is another document's."""
+def _own_card(lines: Sequence[str], title: str, delivery: Delivery | None) -> tuple[dict[str, str], tuple[Warned, ...]]:
+    """The facts of this document's index card; a doubt instead where the card is another document's.
+
+    It is when it names another one, or was published before this one was delivered.
+    """
     card = read_card(lines)
-    if not card.get("name") or is_of(title, card["name"]):
+    published = find_date(card.get("published", ""))
+    early = bool(published and delivery and delivery.delivered and published < delivery.delivered)
+    if not early and (not card.get("name") or is_of(title, card["name"])):
         return card, ()
-    return {}, (Warned("foreign-card", f"the index card is of another document: {card['name'][:60]}"),)
+    name = card.get("name") or card.get("number") or card.get("index_number") or "one without a name"
+    return {}, (Warned("foreign-card", f"the index card is of another document: {name[:60]}"),)
 
 
 def _tell_card(told: _Witnesses, card: Mapping[str, str]) -> None:

@@ -7,7 +7,6 @@ ids that TRS, Hanweb, UCAP, VSB, Epoint, Boda and the city portals write into th
 from collections.abc import Sequence
 
 from cleaners.chrome import cut_chrome
-from cleaners.dates import find_date
 from cleaners.document import Warned
 from cleaners.draft import Draft, Reading
 from cleaners.layout import is_file
@@ -54,15 +53,7 @@ def read(page: Page, options: Options) -> Reading | None:
         draft.keep(body)
     cut_chrome(draft.lines)
     attach_near(draft)
-    printed = find_date(first_text(page, options.date))
-    return Reading(
-        "selected",
-        draft,
-        title=first_text(page, options.title),
-        fields={"published": printed} if printed else {},
-        origins={"published": "selector"} if printed else {},
-        warnings=missed,
-    )
+    return Reading("selected", draft, warnings=missed)
 
 
 def first_text(page: Page, selectors: Sequence[str]) -> str:

@@ -156,3 +156,39 @@ def test_the_title_with_which_a_text_begins_is_found_under_a_title_of_the_site()
     opening = "<p>临江区人民代表大会常务委员会<br>关于批准预算调整的<br>决议</p><p>（2024年6月3日通过）</p>"
     html = page(f"<div id=zoom>{opening}{LONG}</div>", "<title>临江人大网</title>")
     assert "临江区人民代表大会常务委员会关于批准预算调整的决议" == clean(html, url=URL).title
+
+
+CARD = (
+    "<table><tr><td>索引号：<td>LJ1<td>发文机关：<td>区水务局"
+    "<tr><td>发布日期：<td>2018-06-21<td>发文字号：<td>水规字〔2018〕1号</table>"
+)
+
+
+def test_an_index_card_behind_the_text_is_no_table_of_it() -> None:
+    told = clean(page(f"<div><div>{LONG}</div>{CARD}</div>", "<title>关于修路的通告</title>"), url=URL)
+    assert "索引号" not in told.text
+    assert "LJ1" == told.metadata.index_number
+
+
+def test_a_card_from_before_the_delivery_is_another_documents() -> None:
+    html = page(f"<div id=zoom><p>——2019年1月12日在临江区第八届人民代表大会第三次会议上</p>{LONG}{CARD}</div>")
+    told = clean(html, url=URL)
+    assert (None, None) == (told.metadata.index_number, told.metadata.number)
+    assert "foreign-card" in [warned.code for warned in told.warnings]
+
+
+def test_a_table_that_lists_documents_is_text() -> None:
+    rows = "".join(f"<tr><td>LJ{n}<td>关于第{n}号桥的通告<td>2018-06-2{n}" for n in range(3))
+    html = page(f"<div id=zoom>{LONG}<table><tr><td>索引号<td>名称<td>发布日期{rows}</table></div>")
+    assert "关于第2号桥的通告" in clean(html, url=URL).text
+
+
+@pytest.mark.parametrize("body", [f"<div>{LONG}</div>", f"<div id=zoom>{LONG}</div>"])
+def test_declared_title_and_date_win_in_every_reader(body: str) -> None:
+    told = clean(
+        page(f"<b class=t>桥梁检修</b><i class=d>2021-03-04</i>{body}", "<meta name=PubDate content=2022-09-09>"),
+        url=URL,
+        options={"title": ".t", "date": ".d"},
+    )
+    assert ("桥梁检修", "2021-03-04") == (told.title, str(told.metadata.published))
+    assert {"selector"} == {told.metadata.origins[name] for name in ("title", "published")}

@@ -70,19 +70,7 @@ def test_the_family_is_told_by_its_lists(kind: Kind) -> None:
     assert [kind.family] == best or (kind.family, 0.0) == ("links", max(scores.values()))
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(
-            kind,
-            id=kind.family,
-            marks=pytest.mark.xfail(reason="another document's card after the body is read as text", strict=False)
-            if kind.chrome == "foreign-card"
-            else (),
-        )
-        for kind in kinds()
-    ],
-)
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.family)
 def test_reports_are_read_with_kind_dates_and_district(kind: Kind) -> None:
     for page in kind.pages():
         reply = answer(page.url, 1, 0)
