@@ -17,7 +17,7 @@ from crawler.child import walk
 from crawler.crawl import Event, ignore
 from crawler.job import BY_HAND, Job, Orders, lone_source
 from crawler.outcomes import text_of, title_of, value_of
-from crawler.proposal import LIKELY, Seen, column_links, hosts_of, patterns_of, read, scores, toml_of
+from crawler.proposal import LIKELY, Listed, Seen, column_links, hosts_of, patterns_of, scores, toml_of
 from crawler.read import read_new
 from crawler.wire import utc_now
 
@@ -132,7 +132,7 @@ class _Look:
         family, patterns = next(iter(ranked)), ("", "")
         if ranked[family] < LIKELY:
             family, patterns = "links", patterns_of(pages, hosts) or ("", "")
-        listed = _Listed.of(family, patterns, pages, hosts)
+        listed = Listed.of(family, patterns, pages, hosts)
         samples = self.read(listed.entries[:MOST_SAMPLES], hosts, now)
         columns = tuple(Column(p.url, names.get(url_key(p.url), title_of(p.html)), *c) for p, c in listed.columns)
         remarks = (*listed.remarks(family, patterns), *self.remarks(samples))
@@ -225,48 +225,6 @@ class _Look:
         return remarks
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """What the pages list under the chosen family: pages with entries and following, all entries, hints of scripts."""
-
-    columns: tuple[tuple[Seen, tuple[int, int]], ...]
-    entries: tuple[str, ...]
-    hosts: tuple[str, ...]
-    hints: tuple[str, ...]
-
-    @classmethod
-    def of(cls, family: str, patterns: tuple[str, str], pages: Sequence[Seen], hosts: Sequence[str]) -> "_Listed":
-        if family == "links" and not patterns[1]:
-            return cls((), (), (), ())
-        columns, entries, hints, known = [], dict[str, str](), [], set[frozenset[str]]()
-        for page in pages:
-            listing = read(family, page, hosts, patterns)
-            keys = frozenset(url_key(entry.url) for entry in listing.entries)
-            if listing.hint:
-                hints.append(f"{page.url}: {listing.hint}")
-            if keys and keys not in known:
-                known.add(keys)
-                columns.append((page, (len(listing.entries), len(listing.following))))
-                for entry in listing.entries:
-                    entries.setdefault(url_key(entry.url), entry.url)
-        used = {urlsplit(url).netloc.lower() for url in (*entries.values(), *(page.url for page, _ in columns))}
-        kept = tuple(host for host in hosts if host in used or host.removeprefix("www.") in used)
-        return cls(tuple(columns), tuple(entries.values()), kept, tuple(hints))
-
-    def remarks(self, family: str, patterns: tuple[str, str]) -> list[str]:
-        remarks = [*self.hints]
-        if family == "links":
-            told = (
-                "list and detail were made from the addresses seen: look through them"
-                if patterns[1]
-                else "no family and no common form of addresses: write list and detail by hand"
-            )
-            remarks.append(told)
-        elif not self.columns:
-            remarks.append("no page lists documents; give the address of a column")
-        return remarks
-
-
 _WHY = {
     "challenge": "a script challenge answers in the site's place; only a browser gets past it, and this program does not try",
     "robots": "robots.txt forbids it",
@@ -277,7 +235,7 @@ _WHY = {
 
 
 def _with_declaration(
-    found: Probed, page: Seen, listed: _Listed, patterns: tuple[str, str], delay: float, at: datetime
+    found: Probed, page: Seen, listed: Listed, patterns: tuple[str, str], delay: float, at: datetime
 ) -> Probed:
     """The same, with the TOML of what was seen."""
     if not listed.columns:

@@ -80,6 +80,50 @@ def read(family: str, page: Seen, hosts: Sequence[str], patterns: tuple[str, str
     return FAMILIES[family].read_list(page.url, page.html, source)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the pages list under the chosen family: pages with entries and following, all entries, hints of scripts."""
+
+    columns: tuple[tuple[Seen, tuple[int, int]], ...]
+    entries: tuple[str, ...]
+    hosts: tuple[str, ...]
+    hints: tuple[str, ...]
+
+    @classmethod
+    def of(cls, family: str, patterns: tuple[str, str], pages: Sequence[Seen], hosts: Sequence[str]) -> "Listed":
+        """Read every page as a list; one that names the same documents as another is not told twice."""
+        if family == "links" and not patterns[1]:
+            return cls((), (), (), ())
+        columns, entries, hints, known = [], dict[str, str](), [], set[frozenset[str]]()
+        for page in pages:
+            listing = read(family, page, hosts, patterns)
+            keys = frozenset(url_key(entry.url) for entry in listing.entries)
+            if listing.hint:
+                hints.append(f"{page.url}: {listing.hint}")
+            if keys and keys not in known:
+                known.add(keys)
+                columns.append((page, (len(listing.entries), len(listing.following))))
+                for entry in listing.entries:
+                    entries.setdefault(url_key(entry.url), entry.url)
+        used = {urlsplit(url).netloc.lower() for url in (*entries.values(), *(page.url for page, _ in columns))}
+        kept = tuple(host for host in hosts if host in used or host.removeprefix("www.") in used)
+        return cls(tuple(columns), tuple(entries.values()), kept, tuple(hints))
+
+    def remarks(self, family: str, patterns: tuple[str, str]) -> list[str]:
+        """Return what an operator should know of it."""
+        remarks = [*self.hints]
+        if family == "links":
+            told = (
+                "list and detail were made from the addresses seen: look through them"
+                if patterns[1]
+                else "no family and no common form of addresses: write list and detail by hand"
+            )
+            remarks.append(told)
+        elif not self.columns:
+            remarks.append("no page lists documents; give the address of a column")
+        return remarks
+
+
 def column_links(page: Seen, family: str, hosts: Sequence[str], most: int) -> list[tuple[str, str]]:
     """Return addresses and names of links that may be columns, the most promising first, at most so many."""
     source = trial(family, (page.url,), hosts)
