@@ -10,6 +10,7 @@ from crawler.crawl import crawl
 from crawler.families.linked import FILES_A_PAGE, Linked, is_picture, linked_with
 from crawler.job import Orders, lone_source
 from crawler.outcomes import Judged, judge
+from crawler.read import is_document
 from crawler.sources import load_sources
 from tests.cleaners.printing import pdf
 from tests.crawler.commands import Fangzhi
@@ -145,3 +146,10 @@ def test_a_file_that_could_not_be_had_makes_a_run_partial(tmp_path: Path, replic
     run = crawled(tmp_path, replica)
     assert "partial" == run.verdict
     assert "1 of 1 files and pictures of pages could not be had: 1 server-error" == run.reasons[0]
+
+
+def test_a_file_is_a_document_even_where_the_pattern_of_lists_takes_its_address(tmp_path: Path) -> None:
+    declare(tmp_path, list="'/jdgz/'", detail="'/\\d{8}/\\d+\\.html$'")
+    source = load_sources(tmp_path)["linjiang"]
+    asked = (f"{HOST}/jdgz/W1.pdf", f"{HOST}/jdgz/index.html", f"{HOST}/robots.txt")
+    assert [True, False, False] == [is_document(url, source) for url in asked]
