@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
@@ -181,7 +181,7 @@ def _form(url: str) -> str:
     return rf"^https?://(?:www\.)?{host}{''.join(told)}$"
 
 
-def toml_of(values: dict[str, object], notes: Iterable[str]) -> str:
+def toml_of(values: Mapping[str, object], notes: Iterable[str]) -> str:
     """Return a declaration's text: comments first, keys in the order given, empty ones left out but for `division`."""
     lines = [f"# {' '.join(note.split())}" for note in notes]
     for key, value in values.items():
