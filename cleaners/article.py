@@ -14,12 +14,13 @@ from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
 from cleaners.normalize import squeeze
 from cleaners.options import Options
-from cleaners.selected import attach_near
+from cleaners.selected import attach_near, unlinked
 from cleaners.tree import Element, Page
 
 # It reports every page that it cannot parse as an error on standard error; here that is an opinion that it does not have.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LITTLE = 150
+_VEILED, _VEILED_SHARE = 100, 0.6
 _RIVALRY = 0.4
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
 _LARGEST_CHARACTERS, _MOST_ELEMENTS, _DEEPEST = 2_000_000, 5_000, 200
@@ -30,7 +31,7 @@ def read(page: Page, options: Options) -> Reading:
     draft = Draft(page)
     for css in options.drop:
         draft.remove_all(css, "declared-drop")
-    draft.hide()
+    draft.hide(spare=_veiled(page))
     lines = draft.look()
     body = _body(page, lines)
     if body is not None:
@@ -38,6 +39,18 @@ def read(page: Page, options: Options) -> Reading:
         cut_chrome(draft.lines)
         attach_near(draft)
     return Reading("article", draft)
+
+
+def _veiled(page: Page) -> list[Element]:
+    """Return the hidden element that holds nearly all text of the page, [] when there is none.
+
+    Some templates hide the body until a script has run (`visibility: hidden`): what a reader sees then is that element.
+    """
+    whole = unlinked(page, page.elements[0])
+    for element in page.hidden():
+        if (size := unlinked(page, element)) >= _VEILED and size > whole * _VEILED_SHARE:
+            return [element]
+    return []
 
 
 def _body(page: Page, lines: Sequence[Line]) -> Element | None:

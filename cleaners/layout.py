@@ -1,5 +1,6 @@
 """From decided lines to a document's lists: blocks, ledger, removed, images, attachments, digest."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from cleaners.normalize import normalize, squeeze
 from cleaners.tree import BROKEN, Element, Page, absolute
 
 _FILE_ENDINGS = "pdf doc docx wps xls xlsx et ppt pptx ofd rtf txt csv zip rar 7z"
+_SCRIPTED = re.compile(r"(?:down(?:load)?|attach(?:ment)?|annex|getfile|showfile|fileserv)[^?]*\?", re.IGNORECASE)
 _FILES = frozenset(_FILE_ENDINGS.split())
 
 
@@ -167,6 +169,17 @@ def _attachments(draft: Draft) -> list[Link]:
     for link in draft.attached:
         found.setdefault(link.url, link.name)
     return [Link(url, name) for url, name in found.items() if url]
+
+
+def leads_to_file(page: Page, link: Element) -> bool:
+    """Whether a link leads to a document file: by its address, or by a download script and a name that says so (`附件1：…`, `….pdf`)."""
+    address = link.get("href")
+    if is_file(address):
+        return True
+    if not _SCRIPTED.search(address):
+        return False
+    name = page.text(link)
+    return name.startswith("附件") or is_file(name)
 
 
 def is_file(address: str) -> bool:

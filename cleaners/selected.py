@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from cleaners.chrome import cut_chrome
 from cleaners.document import Warned
 from cleaners.draft import Draft, Reading
-from cleaners.layout import is_file
+from cleaners.layout import leads_to_file
 from cleaners.options import Options
 from cleaners.tree import LINK, Element, Page, absolute
 
@@ -69,7 +69,7 @@ def attach_near(draft: Draft) -> None:
         return
     first, last = min(pieces) - _NEAR_PIECES, max(pieces) + _NEAR_PIECES
     for element in page.elements:
-        if element.tag == "a" and first <= element.start <= last and is_file(element.get("href")):
+        if element.tag == "a" and first <= element.start <= last and leads_to_file(page, element):
             draft.attach(absolute(page.base, element.get("href")), page.text(element))
 
 

@@ -192,3 +192,26 @@ def test_declared_title_and_date_win_in_every_reader(body: str) -> None:
     )
     assert ("桥梁检修", "2021-03-04") == (told.title, str(told.metadata.published))
     assert {"selector"} == {told.metadata.origins[name] for name in ("title", "published")}
+
+
+@pytest.mark.parametrize(
+    ("link", "names"),
+    [
+        ("<a href='/down/download.jsp?id=7'>附件1：名单</a>", ["附件1：名单"]),
+        ("<a href='/servlet/attach?n=7'>年度计划.docx</a>", ["年度计划.docx"]),
+        ("<a href='/download.jsp?id=7'>客户端</a>", []),
+    ],
+)
+def test_a_link_to_a_download_script_is_an_attachment_when_its_name_says_so(link: str, names: list[str]) -> None:
+    told = clean(page(f"<div id=zoom>{LONG}<p>{link}</p></div>"), url=URL)
+    assert names == [one.name for one in told.attachments]
+
+
+def test_a_body_that_a_script_unveils_is_read() -> None:
+    told = clean(page(f"<h1>要闻</h1><p>客户端</p><div style='visibility: hidden'>{LONG}</div>"), url=URL)
+    assert "第六项工作" in told.text
+
+
+def test_a_hidden_part_of_a_page_is_no_text() -> None:
+    told = clean(page(f"<div>{LONG}<div style='display:none'>{PROSE}暗处。</div></div>"), url=URL)
+    assert "暗处" not in told.text
