@@ -1,10 +1,11 @@
-"""Cleaners against their peers: text, exact pages and time, measured in one run.
+"""Cleaners against their peers: text and time, measured in one run, and the memory that pages of 10 MB take.
 
 python benchmarks/extraction.py            on tests/pages/, and on ../shared/pages where it is there
 """
 
 import json
 import statistics
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -21,6 +22,21 @@ from cleaners import clean
 HOUSE = Path(__file__).parents[1]
 SHARED = HOUSE.parent / "shared" / "pages"
 ROUNDS = 3
+SENTENCE = "这是一句完整的话，用来撑满页面。"
+LARGE: dict[str, Callable[[], bytes]] = {
+    "paragraphs": lambda: f"<p>{SENTENCE * 40}</p>".encode() * 5_000,
+    "one line": lambda: SENTENCE.encode() * 200_000,
+    "one attribute": lambda: b"<div title='" + b"x" * 9_900_000 + b"'>" + SENTENCE.encode(),
+    "cells": lambda: b"<table>" + b"<tr><td>1<td>2" * 30_000 + b"</table>" + b" " * 9_500_000 + SENTENCE.encode(),
+}
+CHILD = """
+import resource, sys, time
+from cleaners import clean
+payload = sys.stdin.buffer.read()
+begun = time.process_time()
+clean(payload, url="https://large.example/")
+print(time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
 Extractor = Callable[[bytes, str, str | None], str]
 
 
@@ -90,17 +106,28 @@ def agreement(found: str, expected: list[str]) -> float:
     return 2 * both / max(1, one.total() + other.total())
 
 
+def print_large() -> None:
+    """Print processor seconds and the peak of memory for pages of 10 MB, each in a process of its own."""
+    print("\n| page of 10 MB | bytes | s | peak MB |\n|---|---|---|---|")
+    for name, make in LARGE.items():
+        payload = make()
+        told = subprocess.run([sys.executable, "-c", CHILD], input=payload, capture_output=True, cwd=HOUSE, check=True)
+        seconds, peak = map(float, told.stdout.split())
+        print(f"| {name} | {len(payload):,} | {seconds:.2f} | {peak:.0f} |")
+
+
 def main() -> None:
-    """Print one table: family, extractor, pages, F1, milliseconds (median of the best of three rounds, processor time)."""
+    """Print family, extractor, pages, F1, milliseconds (median of the best of three rounds, processor time), times ours; then memory."""
     samples = [*own_samples(), *shared_samples()]
     extractors: list[tuple[str, Extractor]] = [
         ("fangzhi", ours),
         ("trafilatura", trafilatura),
         ("resiliparse", resiliparse),
     ]
-    print("| family | extractor | pages | F1 | ms |\n|---|---|---|---|---|")
+    print("| family | extractor | pages | F1 | ms | times ours |\n|---|---|---|---|---|---|")
     for family in sorted({sample.family for sample in samples}):
         mine = [sample for sample in samples if sample.family == family]
+        first = 0.0
         for name, extract in extractors:
             scores, times = [], []
             for sample in mine:
@@ -111,9 +138,12 @@ def main() -> None:
                     best = min(best, time.process_time() - begun)
                 times.append(best * 1000)
                 scores.append(agreement(found, sample.expected))
+            median = statistics.median(times)
+            first = first or median
             print(
-                f"| {family} | {name} | {len(mine)} | {statistics.mean(scores):.4f} | {statistics.median(times):.2f} |"
+                f"| {family} | {name} | {len(mine)} | {statistics.mean(scores):.4f} | {median:.2f} | {median / first:.1f} |"
             )
+    print_large()
     sys.stdout.flush()
 
 
