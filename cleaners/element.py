@@ -78,7 +78,8 @@ class Element:
             at = at.parent
         path = at._path or "/" + at.tag
         for element in reversed(chain):
-            if path.endswith(_BELOW) or path.count("/") >= MAX_DEPTH_NAMED:
+            # A level takes two characters at least, so a short path is not deep: no need to count.
+            if len(path) >= 2 * MAX_DEPTH_NAMED and (path.endswith(_BELOW) or path.count("/") >= MAX_DEPTH_NAMED):
                 path = path.removesuffix(_BELOW) + _BELOW
             else:
                 path = f"{path}/{element.tag}[{element.place}]" if element.place > 1 else f"{path}/{element.tag}"
