@@ -14,6 +14,7 @@ from archive.errors import (
     NoCapture,
     NotWritable,
     NoVersion,
+    PlaceFailed,
     Redacted,
 )
 from archive.records import Answer, Attempt, Capture, Headers, Outcome, Reason, Run, Verdict, Version
@@ -35,6 +36,7 @@ __all__ = [
     "NoVersion",
     "NotWritable",
     "Outcome",
+    "PlaceFailed",
     "Reason",
     "Redacted",
     "Run",

@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-SCHEMA = "1"
+SCHEMA = "2"
 """The catalog's own version. Another one in the table `facts` means: make the catalog again (`fangzhi rebuild`)."""
 
 
@@ -173,6 +173,14 @@ redactions = Table(
     Column("capture_id", String, primary_key=True),
     Column("redacted_at", Moment, nullable=False),
     Column("reason", Text, nullable=False),
+)
+
+audits = Table(  # the latest verification of each sealed file
+    "audits",
+    TABLES,
+    Column("file", String, primary_key=True),
+    Column("verified_at", Moment, nullable=False),
+    Column("damages", Integer, nullable=False),
 )
 
 VERSIONS = """

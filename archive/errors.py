@@ -39,3 +39,7 @@ class Locked(ArchiveError):
 
 class Redacted(ArchiveError):
     """The bytes were taken down; the message says when and why. Digest, dates and reason stay."""
+
+
+class PlaceFailed(ArchiveError):
+    """The copy place cannot be reached, or does not give back what it was given; the archive itself is whole."""

@@ -10,7 +10,18 @@ from sqlalchemy import Connection, Table, text
 from sqlalchemy.dialects import sqlite
 
 from archive import joining, search_index
-from archive.catalog import attempts, captures, cleanings, microseconds, readings, redactions, runs, segments, sources
+from archive.catalog import (
+    attempts,
+    audits,
+    captures,
+    cleanings,
+    microseconds,
+    readings,
+    redactions,
+    runs,
+    segments,
+    sources,
+)
 from archive.compose import INHERITED, field_of
 from archive.errors import BadAddress
 from archive.reading import head_of, payload_of
@@ -186,11 +197,19 @@ def _add_redaction(rows: Rows, record: Record, _place: Place) -> None:
     )
 
 
+def _add_audit(rows: Rows, record: Record, _place: Place) -> None:
+    said = json.loads(record.block)
+    rows.by_table["audits"] += [
+        {"file": file["file"], "verified_at": time_of(record), "damages": file["damages"]} for file in said["files"]
+    ]
+
+
 _NOTED = {
     "attempt": _add_attempt,
     "run-begun": _add_run,
     "run-ended": _add_run,
     "redaction": _add_redaction,
+    "audit": _add_audit,
 }
 
 
@@ -206,6 +225,10 @@ _REPORTED = ", ".join(f"{name} = excluded.{name}" for name in ("ended_at", "verd
     ', "offset" = excluded."offset"'
 )
 _EARLIER = "first_seen = case when excluded.first_seen < sources.first_seen then excluded.first_seen else sources.first_seen end"
+_LATER = ", ".join(
+    f"{name} = case when excluded.verified_at >= audits.verified_at then excluded.{name} else audits.{name} end"
+    for name in ("damages", "verified_at")
+)
 STATEMENTS = {
     "captures": _insert(captures),
     "attempts": _insert(attempts),
@@ -214,6 +237,7 @@ STATEMENTS = {
     "redactions": _insert(redactions),
     "runs_begun": _insert(runs),
     "runs_ended": _insert(runs, f"(id) do update set {_REPORTED}"),
+    "audits": _insert(audits, f"(file) do update set {_LATER}"),
     "sources": _insert(sources, f"(digest) do update set {_EARLIER}"),
 }
 """Every row goes in by a statement that may be repeated, so a record that is indexed twice is there once."""

@@ -22,7 +22,8 @@ text/YYYY/MM/*.warc.gz   conversion records: what a cleaner read in a response, 
 manifest.jsonl           one line a finished file: name, size, SHA-256, and the SHA-256 of the line before
 catalog.sqlite           an index of the files above; may be deleted at any time (make it again: fangzhi rebuild)
 quarantine/              ends of files that were torn by a crash, each with the reason
-fangzhi.toml             optional: catalog = "postgresql://..."
+locks/                   which crawls run just now; may be deleted while nothing runs
+fangzhi.toml             optional: catalog = "postgresql://...", copies = "s3://..." (where finished files are copied to)
 
 The files are WARC/1.1 (ISO 28500), each record a gzip member of its own; any WARC tool reads them, and so does gunzip.
 A name that ends in .open is being written, or was when the machine stopped; the next start mends it by itself.
@@ -84,11 +85,20 @@ def settle(folder: Path) -> None:
 
 def catalog_url(folder: Path) -> str:
     """Return the catalog's address that fangzhi.toml declares, "" for the SQLite file in the folder."""
+    return _setting(folder, "catalog")
+
+
+def copy_place(folder: Path) -> str:
+    """Return the address of the copy place that fangzhi.toml declares, "" for none."""
+    return _setting(folder, "copies")
+
+
+def _setting(folder: Path, name: str) -> str:
     path = folder / "fangzhi.toml"
     if not path.exists():
         return ""
     try:
-        return str(tomllib.loads(path.read_text(encoding="utf-8")).get("catalog", ""))
+        return str(tomllib.loads(path.read_text(encoding="utf-8")).get(name, ""))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ArchiveError(f"{path}: {error}; mend the file, then start again") from error
 

@@ -3,12 +3,14 @@
 import hashlib
 import json
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from archive.disk import Disk, append
-from archive.warc import digest
+from archive.warc import digest, instant
 
 NAME = "manifest.jsonl"
 FIRST = "sha256:" + "0" * 64
@@ -32,20 +34,44 @@ def add(folder: Path, disk: Disk, *files: Sealed) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
+
+    def lines(known: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for file in files:
+            if known.get(file.name, {}).get("sha256") != file.sha256:
+                was = {"was": known[file.name]["sha256"]} if file.name in known else {}
+                yield {"file": file.name, "size": file.size, "sha256": file.sha256, **was}
+
+    _append(folder, disk, lines)
+
+
+def note_copied(folder: Path, disk: Disk, place: str, at: datetime, *files: Sealed) -> None:
+    """Add a line for each file that says when it was read back, whole, from a copy place. Raises as `add`."""
+
+    def lines(_known: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for file in files:
+            yield {"file": file.name, "size": file.size, "sha256": file.sha256, "copied": place, "at": instant(at)}
+
+    _append(folder, disk, lines)
+
+
+def copied(folder: Path, place: str) -> dict[str, str]:
+    """Return the files that were read back from a copy place, each with the `sha256:…` that it had then."""
+    path = folder / NAME
+    data = path.read_bytes() if path.exists() else b""
+    return {line["file"]: line["sha256"] for line in _parsed(data) if line.get("copied") == place}
+
+
+def _append(folder: Path, disk: Disk, lines: Callable[[dict[str, dict[str, Any]]], Iterator[dict[str, Any]]]) -> None:
+    """Append lines to the chain, synced, under the lock; `lines` is given the last line on each file, by its name."""
     descriptor = disk.open(folder / NAME)
     try:
         disk.lock(descriptor, wait=True)
         data = _whole_lines(folder, disk, descriptor)
-        known = {line["file"]: line for line in _parsed(data)}
-        lines = data.splitlines(keepends=True)
-        before = digest(lines[-1]) if lines else FIRST
+        stood = data.splitlines(keepends=True)
+        before = digest(stood[-1]) if stood else FIRST
         size = len(data)
-        for file in files:
-            if known.get(file.name, {}).get("sha256") == file.sha256:
-                continue
-            was = {"was": known[file.name]["sha256"]} if file.name in known else {}
-            values = {"file": file.name, "size": file.size, "sha256": file.sha256, **was, "before": before}
-            line = (json.dumps(values, ensure_ascii=False) + "\n").encode()
+        for values in lines({line["file"]: line for line in _parsed(data)}):
+            line = (json.dumps(values | {"before": before}, ensure_ascii=False) + "\n").encode()
             append(disk, descriptor, line, size)
             size += len(line)
             before = digest(line)
@@ -59,14 +85,22 @@ def add(folder: Path, disk: Disk, *files: Sealed) -> None:
 def read(folder: Path) -> dict[str, Sealed]:
     """Return what stands in the manifest, by file name; the last line on a file counts. A torn last line is left out."""
     path = folder / NAME
-    data = path.read_bytes() if path.exists() else b""
+    return parsed(path.read_bytes() if path.exists() else b"")
+
+
+def parsed(data: bytes) -> dict[str, Sealed]:
+    """Return what a manifest's bytes say, as `read` does."""
     return {line["file"]: Sealed(line["file"], line["size"], line["sha256"]) for line in _parsed(data)}
 
 
 def faults(folder: Path) -> list[tuple[int, str]]:
     """Return where the chain of lines is broken: byte offset and what is wrong, in order. Empty: it is whole."""
     path = folder / NAME
-    data = path.read_bytes() if path.exists() else b""
+    return faults_in(path.read_bytes() if path.exists() else b"")
+
+
+def faults_in(data: bytes) -> list[tuple[int, str]]:
+    """Return where a manifest's bytes are broken, as `faults` does."""
     before, offset, wrong = FIRST, 0, list[tuple[int, str]]()
     for line in data.splitlines(keepends=True):
         values = _values(line)

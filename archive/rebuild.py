@@ -11,14 +11,19 @@ from archive.disk import Disk
 from archive.errors import Damaged
 
 
-def ready(database: Database) -> None:
-    """Make the catalog's tables; one that is torn or of another version is cleared first (the files make it again)."""
+def ready(database: Database) -> bool:
+    """Make the catalog's tables; one that is torn or of another version is cleared first (the files make it again).
+
+    Returns whether it is empty now.
+    """
     try:
-        if database.schema() not in {"", SCHEMA}:
-            clear(database)
+        schema = database.schema()
     except Damaged:
+        schema = "torn"
+    if schema not in {"", SCHEMA}:
         clear(database)
     database.create()
+    return schema != SCHEMA
 
 
 def rebuild(folder: Path, database: Database, disk: Disk, progress: recovery.Progress | None = None) -> int:

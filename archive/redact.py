@@ -1,8 +1,9 @@
 """Takes bytes down: of a capture, of what was read in it, and of every capture that stands for the same payload.
 
-A redacted record keeps its place, length, id, dates and payload digest; the body is gone. The file is written anew beside
-the old one and renamed over it, so a crash leaves the one or the other. The catalog is made again afterwards: nothing of the
-text stays in it or in its free pages. Interrupted, the same command is simply given again.
+A redacted record keeps its place, length, id, dates and payload digest; the body is gone. The files are written anew beside
+the old ones, then the manifest names them, then they are renamed over them: killed before the manifest's lines nothing has
+changed, after them the next opening for writing goes on. The catalog is cleared before and made again afterwards: nothing of
+the text stays in it or in its free pages.
 """
 
 import json
@@ -12,8 +13,9 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from archive import compose, manifest
+from archive import compose, manifest, rebuild
 from archive.catalog import captures, cleanings
+from archive.database import Database
 from archive.disk import Disk, append
 from archive.errors import ArchiveError, Locked
 from archive.layout import OPEN, path_of
@@ -22,6 +24,8 @@ from archive.segments import not_writable
 from archive.shelf import Shelf
 from archive.warc import Place, Record, instant, padded_member
 
+BESIDE = ".redacting"
+"""What the name of a file ends in that is to take the place of the one without it."""
 NOTHING = json.dumps({"error": "redacted"}).encode()
 
 
@@ -69,20 +73,87 @@ def prepared(folder: Path, places: list[tuple[str, Place]]) -> list[tuple[Place,
     return [(place, emptied(record, place.length)) for place, record in records if not is_redacted(record)]
 
 
-def take_down(folder: Path, names: set[str], instead: list[tuple[Place, bytes]], disk: Disk) -> None:
-    """Write each file anew with the emptied records, and give it a new line in the manifest.
+def take_down(folder: Path, database: Database, instead: list[tuple[Place, bytes]], disk: Disk) -> None:
+    """Write each file anew with the emptied records, give it a new line in the manifest, clear the catalog, and rename.
+
+    The new files stand synced beside the old ones before the manifest speaks of them: from then on `finish` can end it.
 
     Raises:
         NotWritable: the folder cannot be written.
     """
-    for name in sorted(names):
-        path = folder / name
-        whole = bytearray(path.read_bytes())
-        for place, data in instead:
-            if place.warc == name:
-                whole[place.offset : place.offset + place.length] = data
-        _replace(path, bytes(whole), disk)
-        manifest.add(folder, disk, manifest.hashed(path, name))
+    names = sorted({place.warc for place, _ in instead})
+    path = folder / manifest.NAME
+    held = list[int]()  # each new file is locked until it has its name: another process's `finish` leaves it alone
+    try:
+        for name in names:
+            path = folder / name
+            whole = bytearray(path.read_bytes())
+            for place, data in instead:
+                if place.warc == name:
+                    whole[place.offset : place.offset + place.length] = data
+            held.append(_write_beside(path, bytes(whole), disk))
+        manifest.add(folder, disk, *(manifest.hashed(_beside(folder / name), name) for name in names))
+        _rename(folder, database, names, disk)
+    except OSError as error:
+        raise not_writable(path, error) from error
+    finally:
+        for descriptor in held:
+            os.close(descriptor)
+
+
+def finish(folder: Path, database: Database, disk: Disk) -> bool:
+    """End what a takedown that was killed has left: new files that the manifest names get their names, others are removed.
+
+    Returns whether there was something to end; then the catalog was cleared, and is to be made again.
+
+    Raises:
+        NotWritable: the folder cannot be written.
+    """
+    listed, names, held = manifest.read(folder), list[str](), list[int]()
+    path = folder
+    try:
+        for path in sorted(folder.glob(f"*/*/*/*{BESIDE}")):
+            descriptor = disk.open(path)
+            held.append(descriptor)
+            if not disk.lock(descriptor):
+                continue  # a living process's
+            name = path.relative_to(folder).as_posix().removesuffix(BESIDE)
+            if manifest.hashed(path, name) == listed.get(name):
+                names.append(name)
+            else:
+                path.unlink()  # the manifest does not know of it: nothing was taken down yet
+        if names:
+            _rename(folder, database, names, disk)
+    except OSError as error:
+        raise not_writable(path, error) from error
+    finally:
+        for descriptor in held:
+            os.close(descriptor)
+    return bool(names)
+
+
+def _rename(folder: Path, database: Database, names: list[str], disk: Disk) -> None:
+    """Clear the catalog, then give the new files their names: a kill in between leaves no text in a catalog that is used."""
+    rebuild.clear(database)
+    for name in names:
+        disk.rename(_beside(folder / name), folder / name)
+    database.create()
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + BESIDE)
+
+
+def _write_beside(path: Path, data: bytes, disk: Disk) -> int:
+    """Write a file beside another, synced with its name; returns its descriptor, locked."""
+    beside = _beside(path)
+    beside.unlink(missing_ok=True)
+    descriptor = disk.create(beside)
+    disk.lock(descriptor)
+    append(disk, descriptor, data, 0)
+    disk.sync(descriptor)
+    disk.sync_folder(beside.parent)
+    return descriptor
 
 
 def emptied(record: Record, length: int) -> bytes:
@@ -104,18 +175,3 @@ def emptied(record: Record, length: int) -> bytes:
     raise ArchiveError(
         f"{record.id} is too small to be emptied in its place ({len(body)} bytes of body); nothing was changed"
     )
-
-
-def _replace(path: Path, data: bytes, disk: Disk) -> None:
-    beside = path.with_name(path.name + ".redacting")
-    try:
-        beside.unlink(missing_ok=True)
-        descriptor = disk.create(beside)
-        try:
-            append(disk, descriptor, data, 0)
-            disk.sync(descriptor)
-        finally:
-            os.close(descriptor)
-        disk.rename(beside, path)
-    except OSError as error:
-        raise not_writable(path, error) from error

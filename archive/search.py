@@ -71,7 +71,8 @@ def search(shelf: Shelf, query: str, *, history: bool = False, limit: int = 20) 
 
 def elsewhere(shelf: Shelf, version: Version, limit: int) -> list[str]:
     """Return the addresses of other documents that now hold text of a version, those with the most of its marks first."""
-    blocks = [fold(block.text) for block in version.document.blocks] if version.document else []
+    said = version.document.blocks if version.document else ()
+    blocks = [fold(block.text) for block in said if block.kind != "figure"]
     with shelf.database.reading() as connection:
         numbers = candidates(connection, blocks, limit)
         statement = text("select url, url_key from search_told where text_id = :number and is_current = 1 order by url")

@@ -186,7 +186,11 @@ def grams(block: str) -> set[str]:
 
 
 def shown_blocks(connection: Connection, folder: Path, cleaning: str) -> list[str]:
-    """Return title and blocks' texts of a cleaning as they are; none if its record is damaged (`verify` names it)."""
+    """Return title and blocks' texts of a cleaning as they are, of a figure its alt text; none if its record is damaged
+    (`verify` names it).
+
+    An address is no text of a page, so none is found or shown.
+    """
     row = connection.execute(
         select(cleanings.c.warc, cleanings.c.offset, cleanings.c.length).where(cleanings.c.id == cleaning)
     ).one()
@@ -194,4 +198,9 @@ def shown_blocks(connection: Connection, folder: Path, cleaning: str) -> list[st
         said = json.loads(record_at(path_of(folder, row.warc), row.offset, row.length, cleaning).block)
     except Damaged:
         return []
-    return [said.get("title", ""), *(block["text"] for block in said.get("blocks", ()))]
+    return [said.get("title", ""), *(_said(block["kind"], block["text"]) for block in said.get("blocks", ()))]
+
+
+def _said(kind: str, shown: str) -> str:
+    """What a block says: all of it, but of a figure (`![alt](address)`) its alt text, which holds no bracket."""
+    return shown.removeprefix("![").partition("](")[0] if kind == "figure" else shown

@@ -1,16 +1,17 @@
 """The archive as one object: a thin front over the writing side, the reading side, and what is told of them."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from archive import layout, migrate, rebuild, recovery, redact, verify
+from archive import layout, rebuild, recovery, redact
 from archive.database import database_of
 from archive.disk import Disk
 from archive.errors import ArchiveError
+from archive.fixity import Fixity, Progress
 from archive.records import Answer, Attempt, Capture, Headers, Outcome, Reason, Run, Verdict
 from archive.shelf import Shelf
 from archive.telling import Telling
@@ -18,17 +19,15 @@ from archive.urls import url_key
 from archive.writer import Writer
 from cleaners.document import Document
 
-Progress = Callable[[int, int], None]
-"""Called now and then with what is done and what there is in all, in bytes."""
 
-
-class Archive(Telling):
+class Archive(Telling, Fixity):
     """One archive. Made by `open_archive`; a context manager; usable from several threads.
 
     Asks see what this process has kept, acknowledged or not (asking for more than one capture acknowledges it first).
     """
 
-    def __init__(self, shelf: Shelf, writer: Writer | None) -> None:
+    def __init__(self, shelf: Shelf, writer: Writer | None, made: int = 0) -> None:
+        self.made = made
         self.shelf = shelf
         self.folder = shelf.folder
         self._writer = writer
@@ -183,52 +182,6 @@ class Archive(Telling):
         """Return the text of the source declaration that was in force in a run."""
         return self._asking.declaration(run_id)
 
-    # --- keeping it whole ----------------------------------------------------------------------------------------------
-
-    def verify(self, *, sample: bool = False, part: int = 0, progress: Progress | None = None) -> "verify.Report":
-        """Read everything again, from the records out to the versions, and report each damage with its code.
-
-        `sample` reads only the thirtieth of the files whose turn it is (`part`, 0 to 29: say, the day's number).
-        """
-        return verify.verify(self._asking, part=part % verify.TURNS if sample else None, progress=progress)
-
-    def rebuild(self, progress: Progress | None = None) -> int:
-        """Make the catalog again from the files alone; returns how many records were indexed.
-
-        If it is interrupted, the next opening for writing goes on with it.
-        """
-        self._writing.seal()
-        return rebuild.rebuild(self.folder, self.shelf.database, self._writing.disk, progress)
-
-    def migrate(self, catalog: str, progress: Progress | None = None) -> dict[str, int]:
-        """Make the catalog in another, empty database, prove it equal, and use it from the next opening on.
-
-        Returns the rows compared, by table. Raises ArchiveError if they differ (then nothing has changed).
-        """
-        self._writing.seal()
-        return migrate.migrate(self.folder, self.shelf.database, catalog, self._writing.disk, progress)
-
-    def redact(self, capture: Capture | str, *, reason: str, at: datetime, progress: Progress | None = None) -> int:
-        """Take down the bytes of a capture, of what was read in it, and so of all that stands for the same payload.
-
-        Digest, dates and reason stay; exports leave the text out. The catalog is made again, which may take minutes. Returns
-        how many records were emptied.
-
-        Raises:
-            NoCapture: there is none of that id. Locked: another process is still writing the file.
-        """
-        identifier = capture if isinstance(capture, str) else capture.id
-        self.seal()
-        places = redact.places_of(self.shelf, identifier)
-        redact.refuse_open(self.shelf, places)
-        instead = redact.prepared(self.folder, places)
-        if instead:
-            self._writing.keep_note(redact.noted(self.shelf.capture(identifier).original_id, reason, at), at)
-            self.seal()
-        redact.take_down(self.folder, {place.warc for _, place in places}, instead, self._writing.disk)
-        self.rebuild(progress)
-        return len(instead)
-
     def resolve(self, url: str) -> str:
         """Return the key where the spellings of an address meet; BadAddress if no page can have it."""
         return url_key(url)
@@ -278,15 +231,17 @@ def open_archive(
     else:
         layout.settle(folder)
     database = database_of(folder, catalog or layout.catalog_url(folder), read_only=read_only)
-    writer = None
+    writer, made = None, 0
     try:
         if read_only:
             database.refuse_other_schema()
         else:
-            rebuild.ready(database)
+            empty = rebuild.ready(database)
             writer = Writer(folder, database, disk or Disk())
-            recovery.recover(folder, database, writer.disk, progress)
+            empty |= redact.finish(folder, database, writer.disk)
+            indexed = recovery.recover(folder, database, writer.disk, progress)
+            made = indexed if empty else 0
     except BaseException:
         database.close()
         raise
-    return Archive(Shelf(folder, database), writer)
+    return Archive(Shelf(folder, database), writer, made)

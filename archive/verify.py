@@ -4,7 +4,7 @@ Every kind of damage has a code (`CODES`), and every report names the file, the 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -61,37 +61,49 @@ class Damage:
 
 @dataclass(slots=True)
 class Report:
-    """What a verification read, and every damage that it found, in the order of files and offsets."""
+    """What a verification read (`read`: the sealed files), and every damage that it found, in the order of files and offsets."""
 
     files: int = 0
     records: int = 0
     damaged: list[Damage] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
 
     def add(self, file: str, offset: int, record: str, code: str, seen: str = "") -> None:
         """Note a damage; `seen` is what was seen there."""
         self.damaged.append(Damage(file, offset, record, code, f"{seen}: {CODES[code]}" if seen else CODES[code]))
 
     def to_json(self) -> dict[str, Any]:
-        """Return the report as JSON values."""
-        return asdict(self)
+        """Return the report as JSON values: `files`, `records`, `damaged`."""
+        return {name: value for name, value in asdict(self).items() if name != "read"}
 
 
-def verify(shelf: Shelf, *, part: int | None = None, progress: Callable[[int, int], None] | None = None) -> Report:
+def verify(
+    shelf: Shelf,
+    *,
+    part: int | None = None,
+    overdue: Set[str] = frozenset(),
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
     """Read all files (or the part of them whose turn it is) and compare every level with the next.
 
     Args:
         part: 0 to TURNS - 1: only files whose name falls into it; None: all, and the references between records too.
+        overdue: files that are read with a part whatever their turn.
     """
     report = Report()
     listed = manifest.read(shelf.folder)
     for offset, seen in manifest.faults(shelf.folder):
         report.add(manifest.NAME, offset, "", "manifest-broken", seen)
-    there = {name: path for name, path in segments(shelf.folder) if part is None or turn(name) == part}
+    there = {
+        name: path for name, path in segments(shelf.folder) if part is None or name in overdue or turn(name) == part
+    }
     total, done = sum(path.stat().st_size for path in there.values()), 0
     for name, path in there.items():
         intact = _file(report, name, path, listed)
         _records(report, shelf, name, path, intact=intact)
         report.files += 1
+        if not path.name.endswith(OPEN):
+            report.read.append(name)
         done += path.stat().st_size
         if progress:
             progress(done, total)

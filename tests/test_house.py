@@ -13,10 +13,13 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "common", "base", "misc", 
 
 # One dependency, one door: the module (or the small set) that may import it.
 DOORS: dict[str, set[str]] = {
+    "apprise": {"crawler/alarms.py"},
     "apscheduler": {"crawler/schedule.py"},
+    "botocore": {"archive/place.py"},
     "bs4": {"cleaners/decode.py"},
     "docx": {"cleaners/files/docx.py"},
     "fastwarc": {"archive/reading.py"},
+    "fsspec": {"archive/place.py"},
     "olefile": {"cleaners/files/compound.py"},
     "openpyxl": {"cleaners/files/xlsx.py"},
     "PIL": {"cleaners/pictures.py"},

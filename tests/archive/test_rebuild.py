@@ -1,13 +1,14 @@
 """The catalog is only an index: it may be lost, torn or old, and is made again from the files."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from archive import Archive, Attempt, Damaged, open_archive
+from archive import Archive, Attempt, Damaged, open_archive, recovery
 from archive.catalog import TABLES, facts
 from tests.archive.kept import NIGHT, URL, answer, document
 
@@ -108,3 +109,49 @@ def test_an_interrupted_rebuild_goes_on_at_the_next_opening(tmp_path: Path) -> N
             archive.rebuild(stop)
     with open_archive(tmp_path, read_only=False) as archive:
         assert before == rows_of(archive)
+
+
+def test_a_lost_catalog_is_indexed_once_by_opening_and_rebuild_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with filled(tmp_path) as archive:
+        archive.seal()
+        before = rows_of(archive)
+    (tmp_path / "catalog.sqlite").unlink()
+    indexed: list[str] = []
+    index = recovery._index
+    monkeypatch.setattr(recovery, "_index", lambda name, *more: (indexed.append(name), index(name, *more))[1])
+    with open_archive(tmp_path, read_only=False) as archive:
+        assert (True, before) == (archive.rebuild() > 0, rows_of(archive))
+        assert sorted(set(indexed)) == sorted(indexed)
+        archive.rebuild()
+        assert (2 * len(set(indexed)), before) == (len(indexed), rows_of(archive))
+
+
+def test_exports_before_and_after_a_rebuild_are_the_same_bytes(tmp_path: Path) -> None:
+    with filled(tmp_path / "archive") as archive:
+        for number in range(40):
+            page = f"{URL}?id={number % 7}"
+            text = f"新增就业岗位{number // 10}千个。"
+            capture = archive.keep(answer(text.encode(), url=page, captured_at=NIGHT + timedelta(days=number)))
+            archive.keep_cleaning(capture, "auto@1", document(text, url=page), cleaned_at=capture.captured_at)
+        formats = ("jsonl", "csv")
+        for when in ("before", "after"):
+            for form in formats:
+                archive.export(tmp_path / f"{when}.{form}", format=form)
+            archive.rebuild()
+    for form in formats:
+        first, again = ((tmp_path / f"{when}.{form}").read_bytes() for when in ("before", "after"))
+        assert (True, first) == (len(first) > 1000, again)
+
+
+def test_reading_sees_what_is_acknowledged_in_files_that_a_killed_writer_left_open(tmp_path: Path) -> None:
+    archive = filled(tmp_path)  # neither sealed nor closed: its files are `.open`, as after a kill
+    with open_archive(tmp_path) as reading:
+        assert [".open"] * 2 == [path.suffix for path in sorted(tmp_path.rglob("*2026*-*-*"))]
+        assert rows_of(archive) == rows_of(reading)
+        assert [archive.payload(one) for one in archive.captures(URL)] == [
+            reading.payload(one) for one in reading.captures(URL)
+        ]
+        assert [] == reading.verify().damaged
+    archive.close()

@@ -1,5 +1,7 @@
 """Search finds what stands in the text, all of it and nothing else, from one character up."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from archive import Archive, open_archive
 from archive.errors import ArchiveError
 from archive.search_index import finish, touch
 from archive.search_text import fold
+from cleaners.document import Block
 from tests.archive.tales import SPLIT, miss, night, read, see, see_parts
 
 HOST = "http://www.linjiang.example"
@@ -90,6 +93,15 @@ def test_a_snippet_shows_the_phrase_in_the_characters_of_the_page(archive: Archi
     see(archive, night(0), "前" * 50 + "ＡＩ技术" + "后" * 50, url=f"{HOST}/a")
     (found,) = archive.search("ai技术")
     assert "…" + "前" * 30 + "ＡＩ技术" + "后" * 30 + "…" == found.snippet
+
+
+def test_of_a_figure_its_alt_text_is_found_and_its_address_neither_found_nor_shown(archive: Archive) -> None:
+    document = read("正文", url=f"{HOST}/a")
+    figure = Block("figure", f"![临江区(示意)图]({HOST}/img(2)/x.png)")
+    document = replace(document, blocks=(*document.blocks, figure))
+    archive.keep_cleaning(see(archive, night(0), "别的", url=f"{HOST}/a"), "auto@2", document, cleaned_at=night(1))
+    assert ([], [], ["/a"]) == (urls(archive, "x"), urls(archive, "img(2)"), urls(archive, "(示意)图"))
+    assert ["临江区(示意)图"] == [found.snippet for found in archive.search("示意")]
 
 
 def test_an_unfinished_index_refuses_rather_than_finds_half(archive: Archive) -> None:
