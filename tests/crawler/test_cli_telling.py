@@ -113,6 +113,15 @@ def test_diff_marks_the_whole_number_and_what_was_put_in(fangzhi: Fangzhi) -> No
     assert "{+老旧小区加装电梯86台。+}" in told.out
 
 
+def test_diff_says_that_the_page_does_not_admit_its_change(fangzhi: Fangzhi) -> None:
+        "\nsilent: the page's own date" in fangzhi("diff", URL).out
+    )
+    assert (
+        "\nsilent: the page's own date, document number and Last-Modified are as they were\n"
+        in fangzhi("diff", URL).out
+    )
+
+
 def test_diff_in_json_names_what_changed(fangzhi: Fangzhi) -> None:
     told = fangzhi("diff", URL, "--from", "2026-03-02", "--to", "2026-03-04", "--json").json
     assert {"url", "from", "to", "changes"} <= set(told)
