@@ -102,7 +102,7 @@ def diff(
         return 0
     print_text(f"{shown(found.from_at)} → {shown(found.to_at)}: {found.count} changes")
     if found.title_before != found.title_after:
-        print_text(f"title: {found.title_before} → {found.title_after}")
+        print_text(f"title: {found.title_before or '(none)'} → {found.title_after or '(none)'}")
     if found.is_silent:
         print_text("silent: the page's own date, document number and Last-Modified are as they were")
     for change in found.changes:
