@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -21,7 +21,12 @@ class Database:
         self.url = url
         self.read_only = read_only
         self.engine = _engine(url, read_only=read_only)
-        self.shown = self.engine.url.render_as_string(hide_password=True)
+        in_file = url.startswith("sqlite:///file:")
+        self.shown = (
+            unquote(url.removeprefix("sqlite:///file:").partition("?")[0])
+            if in_file
+            else self.engine.url.render_as_string(hide_password=True)
+        )
         self._one_state = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
 
     @property

@@ -15,6 +15,7 @@ from sqlalchemy import Column, Connection, Index, Table, Text, text
 from archive.catalog import TABLES, microseconds, moment
 from archive.errors import BadAddress
 from archive.history import EVERYTHING, Bounds, Told, versions
+from archive.missing import address_of
 from archive.records import Part, Version
 from archive.urls import url_key
 from cleaners.document import Document, Metadata, Warned
@@ -211,7 +212,9 @@ def _missing(version: Version, documents: Sequence[Document]) -> list[Warned]:
     there = {part.number for part in version.parts}
     return [
         Warned(
-            MISSING, f"part {number} of {total} is not in the archive; to fetch the page: fangzhi fetch {version.url}"
+            MISSING,
+            f"part {number} of {total} is not in the archive; to fetch it: fangzhi fetch"
+            f" {address_of(number, version.parts, version.url)}",
         )
         for number in range(1, total + 1)
         if number not in there

@@ -57,7 +57,7 @@ def found(folder: Path) -> bool:
 def found_or_refused(folder: Path) -> None:
     """Raise NoArchive where no archive stands in the folder."""
     if not found(folder):
-        raise NoArchive(f"{folder} holds no archive; give another --archive, or begin one with: fangzhi crawl")
+        raise NoArchive(f"{folder} holds no archive; give another --archive, or begin one with: fangzhi crawl SOURCE")
 
 
 def settle(folder: Path) -> None:

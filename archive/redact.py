@@ -149,10 +149,14 @@ def _write_beside(path: Path, data: bytes, disk: Disk) -> int:
     beside = _beside(path)
     beside.unlink(missing_ok=True)
     descriptor = disk.create(beside)
-    disk.lock(descriptor)
-    append(disk, descriptor, data, 0)
-    disk.sync(descriptor)
-    disk.sync_folder(beside.parent)
+    try:
+        disk.lock(descriptor)
+        append(disk, descriptor, data, 0)
+        disk.sync(descriptor)
+        disk.sync_folder(beside.parent)
+    except BaseException:  # not to handle it: a descriptor that stays open would keep its lock
+        os.close(descriptor)
+        raise
     return descriptor
 
 

@@ -43,7 +43,7 @@ class Shelf:
         """
         found = self._captures(select(captures).where(captures.c.id == identifier))
         if not found:
-            raise NoCapture(f"no capture {identifier}; those of a page: fangzhi history URL")
+            raise NoCapture(f"no capture {identifier}; those of a page: fangzhi history URL --json")
         return found[0]
 
     def captures(self, url: str) -> list[Capture]:

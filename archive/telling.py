@@ -13,7 +13,7 @@ from archive import corpus as corpora
 from archive import history as histories
 from archive import rereading
 from archive import search as finds
-from archive.catalog import redactions
+from archive.catalog import cleanings, redactions
 from archive.diff import Diff, diff
 from archive.errors import NoCapture, NoVersion
 from archive.export import Exported
@@ -22,7 +22,7 @@ from archive.history import EVERYTHING, Bounds
 from archive.joining import whole_of, whole_versions, with_blocks
 from archive.moments import instant_of, rfc3339
 from archive.provenance import Provenance, ReadAgain, provenance
-from archive.records import Version
+from archive.records import Capture, Version
 from archive.shelf import Shelf
 from archive.urls import url_key
 from cleaners.document import Block
@@ -252,6 +252,8 @@ def _nothing(shelf: Shelf, url: str, cleaner: str | None, bounds: Bounds) -> NoC
         taken_down = connection.execute(wanted).first()
     if taken_down:
         return NoVersion(f"{url} was taken down on {taken_down.redacted_at:%Y-%m-%d}: {taken_down.reason}")
+    if why := _unreadable(shelf, found):
+        return NoVersion(f"{url} was captured {times} ({outcomes}); {why}")
     if cleaner:
         return NoVersion(
             f"{url} was captured {times} ({outcomes}), but {cleaner} has read nothing in it; fangzhi clean --cleaner {cleaner}"
@@ -259,6 +261,25 @@ def _nothing(shelf: Shelf, url: str, cleaner: str | None, bounds: Bounds) -> NoC
     return NoVersion(
         f"{url} was captured {times} ({outcomes}), but no cleaner has read it; to read it now: fangzhi clean"
     )
+
+
+def _unreadable(shelf: Shelf, found: Sequence[Capture]) -> str:
+    """Say why no cleaning can help a page: what a cleaner said of it, or that no whole page ever came; "" where one can."""
+    with shelf.database.reading() as connection:
+        wanted = select(cleanings.c.cleaner, cleanings.c.error).where(
+            cleanings.c.capture_id.in_({capture.original_id for capture in found}), cleanings.c.error != ""
+        )
+        failed = connection.execute(wanted.order_by(cleanings.c.cleaned_at.desc())).first()
+    if failed:
+        return f"{failed.cleaner} could not read it: {failed.error}"
+    outcomes = {capture.outcome for capture in found}
+    if outcomes & {"ok", "unchanged"}:
+        return ""
+    if "truncated" in outcomes:
+        return f"its body never came whole; to ask again: fangzhi fetch {found[-1].url}"
+    if "not-text" in outcomes:
+        return f"it is {found[-1].media_type or 'no text'}, which no cleaner reads; its bytes are kept"
+    return f"no page came; to ask again: fangzhi fetch {found[-1].url}"
 
 
 def _with_document(shelf: Shelf, version: Version) -> Version:

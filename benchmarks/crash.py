@@ -32,7 +32,7 @@ sys.path[0] = str(Path(__file__).parents[1])  # this folder has a file of the pa
 
 from sqlalchemy import Engine, event  # noqa: E402
 
-from archive import Answer, Archive, ArchiveError, NotWritable, open_archive  # noqa: E402
+from archive import Answer, Archive, ArchiveError, NotWritable, Redacted, open_archive  # noqa: E402
 from archive.disk import Disk  # noqa: E402
 from cleaners.document import Block, Document, Metadata, digest_of  # noqa: E402
 
@@ -41,6 +41,8 @@ POWER_CUTS_IN = 3
 """Every so manieth kill is a power cut too."""
 ARCHIVE_LIVES = 25
 """Kills that one archive goes through before the next begins empty."""
+CHORES = 6
+"""Writers after which the chores at their ends begin again."""
 NIGHT = datetime(2026, 11, 24, 18, tzinfo=UTC)
 
 
@@ -185,7 +187,7 @@ def document(number: int) -> Document:
 
 
 def write(folder: Path, disk: Disk, fuse: Fuse, start: int, say: Callable[[str], None], pages: int = 24) -> None:
-    """Keep pages and cleanings in small groups; every third writer makes the catalog again at the end. Tells what is acknowledged."""
+    """Keep pages and cleanings in small groups; some do a chore at the end (`chore_of`). Tells what is acknowledged."""
     say("in recovery")
     with heard(fuse), open_archive(folder, read_only=False, disk=disk) as archive:
         say("in writing")
@@ -201,16 +203,23 @@ def write(folder: Path, disk: Disk, fuse: Fuse, start: int, say: Callable[[str],
                 for line in group:
                     say(line)
                 group = []
-        if rebuilds(start, pages):
-            archive.seal()
+        archive.seal()
+        if chore_of(start, pages) == 2:
             say("in rebuild")
             archive.rebuild()
-            say("in writing")
+        elif chore_of(start, pages) == 4:
+            say("in redact")
+            gone = archive.captures(answer(start).url)[0]
+            archive.redact(gone, reason="an order", at=gone.recorded_at)
+            say(f"taken {gone.id}")
+        elif chore_of(start, pages) == 5:
+            say("in migrate")
+            archive.migrate(f"sqlite:///{folder}/moved-{start}.sqlite")
 
 
-def rebuilds(start: int, pages: int = 24) -> bool:
-    """Whether the writer that begins with that page makes the catalog again at its end."""
-    return start // pages % 3 == 2
+def chore_of(start: int, pages: int = 24) -> int:
+    """The chore of the writer that begins with that page, 0 to CHORES - 1: 2 rebuilds, 4 redacts, 5 migrates at its end."""
+    return start // pages % CHORES
 
 
 def calls_of(place: Path, start: int) -> int:
@@ -246,11 +255,23 @@ def _is_there(archive: Archive, line: str) -> bool:
     try:
         if kind == "run":
             return archive.run(words[0]).source == "linjiang"
+        if kind == "taken":
+            return _is_taken_down(archive, words[0])
         number, capture = int(words[0]), archive.capture(words[1])
+        if chore_of(number) == 4 and number % 24 == 0 and _is_taken_down(archive, capture.id):
+            return True  # finished by a later start, perhaps
         told = archive.at(capture.url)
         return archive.payload(capture) == answer(number).payload and told.digest == document(number).digest
     except ArchiveError:
         return False
+
+
+def _is_taken_down(archive: Archive, identifier: str) -> bool:
+    try:
+        archive.payload(archive.capture(identifier))
+    except Redacted:
+        return True
+    return False
 
 
 def killed(folder: Path, disk: Callable[[Fuse], Disk], left: int, start: int) -> tuple[list[str], bool]:
@@ -285,12 +306,12 @@ def kills(place: Path, count: int, tally: Tally, *, syncs: bool) -> None:
     chance = random.Random(20261124)
     folder, journal, lines, start, number = place / "0", place / "0.journal", list[str](), 0, 0
     unseen = False
-    calls = {rebuilding: calls_of(place, 48 if rebuilding else 0) for rebuilding in (False, True)}
+    calls = [calls_of(place, 24 * chore) for chore in range(CHORES)]
     while tally.tried["kill -9"] < count:
         if number % ARCHIVE_LIVES == 0:
             folder, journal, lines, start = place / str(number), place / f"{number}.journal", [], 0
         number += 1
-        left = chance.randint(1, 60 if unseen else calls[rebuilds(start)])  # 60: over what the one before has left
+        left = chance.randint(1, 60 if unseen else calls[chore_of(start)])  # 60: over what the one before has left
         received, died = killed(folder, partial(Tapped, journal=journal, syncs=syncs), left, start)
         start += 24
         phase = [line for line in received if line.startswith("in ")][-1:] or ["in recovery"]

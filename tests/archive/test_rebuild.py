@@ -120,7 +120,12 @@ def test_a_lost_catalog_is_indexed_once_by_opening_and_rebuild_together(
     (tmp_path / "catalog.sqlite").unlink()
     indexed: list[str] = []
     index = recovery._index
-    monkeypatch.setattr(recovery, "_index", lambda name, *more: (indexed.append(name), index(name, *more))[1])
+
+    def counted(name: str, *more: Any) -> Any:
+        indexed.append(name)
+        return index(name, *more)
+
+    monkeypatch.setattr(recovery, "_index", counted)
     with open_archive(tmp_path, read_only=False) as archive:
         assert (True, before) == (archive.rebuild() > 0, rows_of(archive))
         assert sorted(set(indexed)) == sorted(indexed)
@@ -135,14 +140,11 @@ def test_exports_before_and_after_a_rebuild_are_the_same_bytes(tmp_path: Path) -
             text = f"新增就业岗位{number // 10}千个。"
             capture = archive.keep(answer(text.encode(), url=page, captured_at=NIGHT + timedelta(days=number)))
             archive.keep_cleaning(capture, "auto@1", document(text, url=page), cleaned_at=capture.captured_at)
-        formats = ("jsonl", "csv")
         for when in ("before", "after"):
-            for form in formats:
-                archive.export(tmp_path / f"{when}.{form}", format=form)
+            archive.export(tmp_path / when)
             archive.rebuild()
-    for form in formats:
-        first, again = ((tmp_path / f"{when}.{form}").read_bytes() for when in ("before", "after"))
-        assert (True, first) == (len(first) > 1000, again)
+    first, again = ((tmp_path / when).read_bytes() for when in ("before", "after"))
+    assert (True, first) == (len(first) > 1000, again)
 
 
 def test_reading_sees_what_is_acknowledged_in_files_that_a_killed_writer_left_open(tmp_path: Path) -> None:
