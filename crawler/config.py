@@ -1,7 +1,8 @@
 """What the environment and the command line decide, read in one place: options win over variables, variables over defaults.
 
 FANGZHI_ARCHIVE is the folder of the archive, FANGZHI_CONTACT the address in the user agent (a web page or a mail
-address), FANGZHI_CATALOG a SQLAlchemy URL in place of the SQLite file in the archive's folder.
+address), FANGZHI_CATALOG a SQLAlchemy URL in place of the SQLite file in the archive's folder, FANGZHI_ALARMS addresses
+that alarms are sent to, parted by blanks (apprise's form: wecombot://…, mailto://…).
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ class Config:
         sources: folder with declarations beside the bundled ones, None for the bundled ones alone.
         contact: goes into the user agent; empty: only the loopback may be asked.
         catalog: SQLAlchemy URL of the catalog, None for the archive's own choice.
+        alarms: apprise addresses that are told when a source breaks; none: nobody is.
         as_json: one JSON value on standard output and nothing else there.
     """
 
@@ -28,6 +30,7 @@ class Config:
     contact: str = ""
     catalog: str | None = None
     as_json: bool = False
+    alarms: tuple[str, ...] = ()
 
     def with_options(
         self,
@@ -53,4 +56,5 @@ def config_from(environment: Mapping[str, str]) -> Config:
         archive=Path(environment.get("FANGZHI_ARCHIVE") or ARCHIVE),
         contact=environment.get("FANGZHI_CONTACT", ""),
         catalog=environment.get("FANGZHI_CATALOG") or None,
+        alarms=tuple(environment.get("FANGZHI_ALARMS", "").split()),
     )

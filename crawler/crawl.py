@@ -5,13 +5,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from archive import Archive, open_archive
 from archive.records import Capture, Run
 from crawler.cadence import quiet_for
 from crawler.child import walk
+from crawler.drift import drifted, names_itself, names_of
+from crawler.endings import SAME, endings_of, followed
+from crawler.identity import strangers
 from crawler.job import Job, Orders
 from crawler.locks import holding_source
+from crawler.outcomes import HOST_REFUSALS, text_of, value_of
 from crawler.read import Reading, read_new
 from crawler.sources import Source
 from crawler.verdict import Judgement, judge_run
@@ -23,6 +28,18 @@ GOES_ON = timedelta(hours=24)
 EXIT_CODES: Mapping[str, int] = {"complete": 0, "quiet": 0, "failed": 1, "partial": 3, "unexpected": 3, "blocked": 4}
 """The exit code of a verdict (design §6)."""
 
+CANARIES = 3
+"""So many hosts of a source are asked for one page before a night's crawl."""
+
+DEAD = HOST_REFUSALS | {"dns", "refused", "timeout", "tls", "disconnected"}
+"""How a canary ends that sings no more: the whole host does not answer, or refuses."""
+
+GOOD = ("complete", "quiet")
+"""Verdicts of runs that others are measured by."""
+
+LEARNT_FROM = 100
+"""So many runs back the pages of a source are compared with."""
+
 Event = Mapping[str, object]
 
 
@@ -33,6 +50,7 @@ def crawl(
     *,
     on_event: Callable[[Event], None] | None = None,
     stopping: threading.Event | None = None,
+    canary: bool = False,
     now: Callable[[], datetime] = utc_now,
 ) -> Run:
     """Crawl a source now, clean what is new, and return the run with its verdict.
@@ -44,6 +62,7 @@ def crawl(
         on_event: told `{"event": "progress", "listed": 40, "ok": 12, …}` after each answer and
             `{"event": "cleaning", "done": 3, "total": 12}` after each cleaning.
         stopping: when it is set, the walk ends in order and the run is returned without a verdict, to be gone on with.
+        canary: ask for one page of each host first; where none answers as a site does, ask for nothing else tonight.
         now: the clock of the runs, aware, in UTC.
 
     Raises:
@@ -61,7 +80,10 @@ def crawl(
         holding_source(archive, source.id) as lock,
     ):
         run = _run_to_walk(opened, source, now())
-        findings = walk(Job(archive, source.id, run.id, "schedule", orders), tell, lock, stopping)
+        job = Job(archive, source.id, run.id, "schedule", orders)
+        findings = _canary(opened, job, source, tell, lock, stopping) if canary else None
+        if findings is None:
+            findings = walk(job, tell, lock, stopping)
         if findings is None:
             return run
         reading = read_new(opened, source, on_progress=lambda done, total: tell(_cleaning(done, total)), now=now)
@@ -90,21 +112,64 @@ def _run_to_walk(archive: Archive, source: Source, at: datetime) -> Run:
     return archive.begin_run(source.id, begun_at=at, declaration=source.declaration, reason="schedule")
 
 
+def _canary(
+    archive: Archive,
+    job: Job,
+    source: Source,
+    tell: Callable[[Event], None],
+    lock: int,
+    stopping: threading.Event | None,
+) -> Findings | None:
+    """Ask for one seed of each of a few hosts; what was found if all are dead or refuse, None if the walk may begin.
+
+    What the canary got is the run's: the walk that follows replays it. One page's 404 or 500 says nothing of the others.
+    """
+    seeds = tuple({urlsplit(seed).netloc: seed for seed in reversed(source.seeds)}.values())[-CANARIES:]
+    found = walk(replace(job, urls=seeds, bare=True), tell, lock, stopping)
+    if found is None:
+        return None
+    endings = endings_of(archive.captures_of_run(job.run), archive.attempts_of_run(job.run))
+    ended = [followed(seed, endings) for seed in seeds]
+    if any(one is None or one.cause not in DEAD for one in ended):
+        return None
+    return replace(found, listed=[], closed={**found.closed, "": "nothing else was asked tonight"}, ended="canary")
+
+
 def _end(archive: Archive, source: Source, run: Run, findings: Findings, reading: Reading, at: datetime) -> Run:
     news = archive.new_versions(run.id)
     silence = "" if news else quiet_for(archive.runs(source.id, limit=400), at)
+    reading.fields |= _named(archive, source, run, findings)
+    good = [one.details.get("fields", {}) for one in archive.runs(source.id, limit=LEARNT_FROM) if one.verdict in GOOD]
     judged = judge_run(
-        source, findings, answers_of(archive, run, findings), archive.attempts_of_run(run.id), quiet_for=silence
+        source,
+        findings,
+        answers_of(archive, run, findings),
+        archive.attempts_of_run(run.id),
+        quiet_for=silence,
+        unread=reading.unread,
+        drift=[*strangers(archive, source, run), *drifted(reading.fields, good, reading.warnings)],
     )
     report = reported(run, judged, findings, reading, news, at)
     archive.end_run(report)
     return report
 
 
+def _named(archive: Archive, source: Source, run: Run, findings: Findings) -> dict[str, int]:
+    """How many of the source's own list pages were read in a run, and how many of them name its place."""
+    places, read, named = names_of(source.title), 0, 0
+    for url in source.seeds if places else ():
+        capture = archive.last_capture(url, run=run.id, outcomes=("ok", "unchanged"))
+        if capture is not None and url in findings.lists:
+            headers = archive.headers(archive.capture(capture.original_id))[1]
+            read += 1
+            named += names_itself(text_of(archive.decoded_payload(capture), value_of(headers, "content-type")), places)
+    return {"lists": read, "named": named} if read else {}
+
+
 def answers_of(archive: Archive, run: Run, findings: Findings) -> list[Capture]:
     """Return every answer of a run: its captures, and those of earlier runs that it got again and that were not kept twice."""
     known = (archive.capture(identifier) for identifier in findings.known)
-    again = [replace(capture, outcome="unchanged") if capture.outcome == "ok" else capture for capture in known]
+    again = [replace(capture, outcome="unchanged") if capture.outcome in SAME else capture for capture in known]
     return [*archive.captures_of_run(run.id), *again]
 
 
@@ -123,6 +188,8 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
         reasons=judged.reasons,
         details={
             "gone": judged.gone,
+            "fault": judged.fault,
+            "fields": reading.fields,
             "listed": len(findings.listed) + findings.resting,
             "files": len(findings.files),
             "walk": findings.walk,

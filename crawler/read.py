@@ -9,19 +9,32 @@ from archive.errors import BadAddress
 from archive.records import Capture
 from archive.urls import url_key
 from cleaners import clean, cleaner_id
+from cleaners.document import Document
 from cleaners.errors import CleanerError
 from crawler.families import family
 from crawler.families.linked import is_file
 from crawler.sources import Source
 from crawler.wire import utc_now
 
+COMPARED = 5
+"""Pages of a round whose text is compared with what a generic reading finds: that costs a second cleaning each."""
+
+AGREEING = 0.5
+"""From this share of the generic reading's characters on, two readings are of the same text."""
+
 
 @dataclass(slots=True)
 class Reading:
-    """What a round of cleaning did. `errors` are sentences, by capture id; a failed cleaning is recorded and goes on."""
+    """What a round of cleaning did. `errors` are sentences, by capture id; a failed cleaning is recorded and goes on.
+
+    `unread` has those of whole pages (no files), by address, which a run's verdict tells.
+    `fields` counts, of the pages that were read, what drift is seen by (`crawler.drift`).
+    """
 
     cleaned: int = 0
+    fields: dict[str, int] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
 
 
@@ -83,11 +96,12 @@ def _read(
     now: Callable[[], datetime],
 ) -> None:
     document, error = None, ""
+    payload, content_type = archive.decoded_payload(capture), _content_type(archive, capture)
     try:
         document = clean(
-            archive.decoded_payload(capture),
+            payload,
             url=capture.url,
-            content_type=_content_type(archive, capture),
+            content_type=content_type,
             cleaner=name,
             options=options,
             captured_at=capture.captured_at,
@@ -95,10 +109,40 @@ def _read(
     except CleanerError as failed:
         error = f"{type(failed).__name__}: {failed}"
         reading.errors[capture.id] = error
+        if capture.outcome == "ok" and not is_file(capture.url):
+            reading.unread[capture.url] = error
     archive.keep_cleaning(capture, cleaner_id(name, options), document, cleaned_at=now(), error=error)
     reading.cleaned += 1
-    for warned in document.warnings if document is not None else ():
-        reading.warnings[warned.code] = reading.warnings.get(warned.code, 0) + 1
+    if document is not None:
+        for code in {warned.code for warned in document.warnings}:
+            reading.warnings[code] = reading.warnings.get(code, 0) + 1
+    if not is_file(capture.url):
+        _count(document, payload, content_type, capture, reading.fields)
+
+
+def _count(
+    document: Document | None, payload: bytes, content_type: str | None, capture: Capture, fields: dict[str, int]
+) -> None:
+    """Count what a page has, and for the first few whether a generic reading finds about the same text."""
+
+    def one_more(name: str, holds: bool = True) -> None:
+        fields[name] = fields.get(name, 0) + holds
+
+    one_more("pages")
+    if document is None:
+        return
+    metadata = document.metadata
+    one_more("title", bool(document.title))
+    one_more("date", any((metadata.published, metadata.delivered, metadata.posted)))
+    one_more("text", bool(document.text.strip()))
+    one_more("selected", document.reader not in ("", "article"))
+    if fields.get("compared", 0) < COMPARED and document.reader != "article":
+        try:
+            generic = clean(payload, url=capture.url, content_type=content_type, cleaner="article")
+        except CleanerError:
+            return  # a page that only the declared rules can read is no measure
+        one_more("compared")
+        one_more("agreeing", len(document.text) >= len(generic.text) * AGREEING)
 
 
 def _content_type(archive: Archive, capture: Capture) -> str | None:

@@ -9,12 +9,11 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -23,13 +22,17 @@ from apscheduler.triggers.cron import CronTrigger
 from archive.errors import ArchiveError, Locked
 from archive.records import Run
 from crawler.errors import AlreadyScheduled
+from crawler.hours import SHANGHAI, QuietHours
+from crawler.lanes import lanes
 from crawler.sources import Source
 from crawler.status import Status, read_status, write_status
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 HEARTBEAT_S = 30
 """How often the daemon looks up. A machine that slept or whose clock was set is noticed within that time: the scheduler
 itself waits for the next job on a clock that stands still while the machine sleeps."""
+
+LOOK = timedelta(hours=1)
+"""How often the sources' standing is looked at where no crawl ends: a night that never begins is noticed too."""
 
 Crawl = Callable[[Source, threading.Event], Run]
 """Crawls one source now. When the event is set it ends early, with a run without a verdict that is gone on with later."""
@@ -77,19 +80,6 @@ def is_missed(source: Source, last: Run | None, since: datetime, now: datetime) 
     return due is not None and (last.begun_at if last else since) < due
 
 
-def lanes(sources: Sequence[Source], count: int) -> dict[str, int]:
-    """Return which of so many lanes each source waits in: one lane for all of a politeness group, lanes about equal.
-
-    A lane does one crawl at a time, so no group is ever crawled twice at once.
-    """
-    groups = sorted({_group(source) for source in sources})
-    return {source.id: groups.index(_group(source)) % count for source in sources}
-
-
-def _group(source: Source) -> str:
-    return source.pace.group or min(source.hosts)
-
-
 @dataclass(frozen=True, slots=True)
 class Night:
     """When a source is next due."""
@@ -111,6 +101,8 @@ class Nightly:
         last_runs: LastRuns,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         workers: int = 1,
+        quiet: QuietHours | None = None,
+        look: Callable[[Status], None] | None = None,
     ) -> None:
         """Take what is declared with a schedule.
 
@@ -119,6 +111,8 @@ class Nightly:
             crawl: crawls one source; its failures are noted, but for archive errors, which end the daemon.
             last_runs: the newest runs of sources, from the catalog.
             workers: crawls at a time, of different politeness groups.
+            quiet: hours of the day without crawls; one under way ends in order and goes on after them.
+            look: called after crawls, when none is under way, and every LOOK: for alarms and metrics.
         """
         self._archive = archive
         self._sources = {name: source for name, source in sources.items() if source.schedule}
@@ -126,7 +120,11 @@ class Nightly:
         self._last_runs = last_runs
         self._clock = clock
         self._workers = workers
+        self._quiet = quiet
+        self._look = look
+        self._looked_at: datetime | None = None
         self._stopping = threading.Event()
+        self._pausing = threading.Event()  # what crawls are told: set in quiet hours too
         self._noting = threading.Lock()
         self._scheduler: BlockingScheduler | None = None
         self._lanes: list[ThreadPoolExecutor] = []
@@ -152,6 +150,7 @@ class Nightly:
             for night in self.timetable():
                 if night.is_missed:
                     self.attend(night.source)
+            self._look_around()
             self._end()
 
     def run(self) -> None:
@@ -170,6 +169,7 @@ class Nightly:
     def stop(self) -> None:
         """Begin no more crawls, end the one under way (its run is gone on with later), and let `run` return."""
         self._stopping.set()
+        self._pausing.set()
         if self._scheduler is not None and self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
@@ -178,12 +178,12 @@ class Nightly:
 
         The exception is the archive: what cannot be kept must not be fetched, so its errors stop the daemon.
         """
-        if self._stopping.is_set():
-            return
+        if self._stopping.is_set() or self._is_quiet():
+            return  # a night that falls into quiet hours is owed after them
         self._note(lambda status: status.with_running(name, self._clock()))
         log.info("%s: begins", name)
         try:
-            run = self._crawl(self._sources[name], self._stopping)
+            run = self._crawl(self._sources[name], self._pausing)
             verdict, message = str(run.verdict or "stopped"), "; ".join(run.reasons)
         except Locked as error:  # somebody crawls it by hand: that is this night's crawl
             verdict, message = "skipped", str(error)
@@ -194,6 +194,7 @@ class Nightly:
             log.exception("%s: failed", name)
         log.info("%s: %s %s", name, verdict, message)
         self._note(lambda status: status.with_ended(name, self._clock(), verdict, message))
+        self._looked_at = None
         if self._fatal:
             self.stop()
 
@@ -213,15 +214,38 @@ class Nightly:
                 self.attend, trigger, [night.source], id=night.source, executor=str(lane_of[night.source]), **at
             )
         heart = str(self._workers)
-        scheduler.add_job(self._beat, "interval", seconds=HEARTBEAT_S, id="heart", executor=heart, next_run_time=now)
+        scheduler.add_job(self.beat, "interval", seconds=HEARTBEAT_S, id="heart", executor=heart, next_run_time=now)
         return scheduler
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
+        """Give a sign of life, keep the quiet hours, and look around where no crawl is under way."""
         now = self._clock()
         due = sorted((next_night(source.schedule, now), name) for name, source in self._sources.items())
         self._note(lambda status: status.with_beat(now, [(name, at) for at, name in due]))
         if self._stopping.is_set():  # asked to stop before the scheduler had begun
             self.stop()
+            return
+        self._keep_quiet_hours(now)
+        if not self._status.running and (self._looked_at is None or now - self._looked_at >= LOOK):
+            self._look_around()
+
+    def _keep_quiet_hours(self, now: datetime) -> None:
+        """End the crawls under way when quiet hours begin, and go on with what is owed when they end."""
+        if self._is_quiet():
+            self._pausing.set()
+        elif self._pausing.is_set():
+            self._pausing.clear()
+            for night in self.timetable():
+                if night.is_missed and self._scheduler is not None:
+                    self._scheduler.modify_job(night.source, next_run_time=now)
+
+    def _is_quiet(self) -> bool:
+        return self._quiet is not None and self._quiet.hold(self._clock())
+
+    def _look_around(self) -> None:
+        self._looked_at = self._clock()
+        if self._look is not None:
+            self._look(self._status)
 
     def _note(self, change: Callable[[Status], Status] = lambda status: status) -> None:
         with self._noting:

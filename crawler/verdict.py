@@ -1,14 +1,14 @@
 """Was the run healthy? A verdict from what was expected, what was listed, and what each address answered in the end."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from archive.errors import BadAddress
 from archive.records import Attempt, Capture, Verdict
-from archive.urls import url_key
+from crawler.drift import Drift
 from crawler.due import WHOLE
-from crawler.outcomes import PAGE_REFUSALS
+from crawler.endings import Ending, endings_of, followed, key_of
 from crawler.sources import Source
 from crawler.wire import Findings
 
@@ -18,33 +18,13 @@ HALF = 0.5
 MANY = 5
 """Below so many listed pages no share says anything."""
 
-ROBOTS = "robots.txt"
-
-_HOPS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How an address ended in a run: its last outcome and cause, and where it led when that was a redirect."""
-
-    outcome: str
-    cause: str
-    redirected_to: str = ""
-
-    @property
-    def name(self) -> str:
-        """The finest word for it."""
-        return self.cause or self.outcome
-
-    @property
-    def is_page_refusal(self) -> bool:
-        """Whether a single page was refused, by the forum's rights or by robots.txt: recorded, and no fault of the run."""
-        return self.outcome == "blocked" and (self.cause in PAGE_REFUSALS or self.cause == "robots")
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict with its reasons in words, worst first, and the counts of distinct addresses that it rests on."""
+    """A verdict with its reasons in words, worst first, and the counts of distinct addresses that it rests on.
+
+    `fault` is the failure class: a cause of docs/operating.md, or what it tells under *Faults*; empty where nothing failed.
+    """
 
     verdict: Verdict
     reasons: tuple[str, ...]
@@ -54,6 +34,7 @@ class Judgement:
     failed: int
     blocked: int
     gone: int
+    fault: str = ""
 
 
 def judge_run(
@@ -64,58 +45,57 @@ def judge_run(
     *,
     quiet_for: str = "",
     by_hand: bool = False,
+    drift: Sequence[Drift] = (),
+    unread: Mapping[str, str] = MappingProxyType({}),
 ) -> Judgement:
     """Judge a run that has ended.
 
     Args:
         captures, attempts: all of the run; of each address the one recorded last counts.
         by_hand: single pages were fetched, so neither seeds nor expectations count.
+        drift: what the run's pages say of themselves that they did not say before.
+        unread: pages that came and that the cleaner could not read, by address, with the error.
         quiet_for: why a run without news is quiet rather than complete, in words; empty if it is not.
     """
     endings = endings_of(captures, attempts)
-    listed = [_followed(url, endings) for url in findings.listed]
+    listed = [followed(url, endings) for url in findings.listed]
     seeds = set() if by_hand else _seed_lists(source, findings)
-    lists = {url: _followed(url, endings) for url in {*findings.lists, *seeds}}
-    pagers = [_followed(url, endings) for url in findings.pagers if url not in lists]
-    files = [_followed(url, endings) for url in findings.files]
-    tests = (
+    lists = {url: followed(url, endings) for url in {*findings.lists, *seeds}}
+    pagers = [followed(url, endings) for url in findings.pagers if url not in lists]
+    files = [followed(url, endings) for url in findings.files]
+    tests: tuple[Judged, ...] = (
         _nothing_came(lists, listed, findings),
         _refused(lists, listed, findings),
         _lacking(source, [*lists.values(), *(e for e in pagers if not _is_gone(e))], listed, files, findings),
+        ("partial", [], "unread") if unread else None,
         None if by_hand else _beyond_expectation(source, listed, findings),
     )
-    notes = [*_notes(listed, pagers, findings), *_file_notes(files, findings)]
-    verdict: Verdict = "quiet" if quiet_for else "complete"
-    reasons: list[str] = [quiet_for] if quiet_for else []
-    for judged in tests:
-        if judged is not None:
-            verdict, reasons = judged[0], list(judged[1])
-            break
+    notes = [*_notes(listed, pagers, findings), *_file_notes(files, findings), *_unread_notes(unread)]
+    quiet: Judged = ("quiet", [quiet_for], "") if quiet_for else ("complete", [], "")
+    changed: Judged = ("unexpected", [], drift[0].fault) if drift else None
+    verdict, told, fault = next(judged for judged in (*tests, changed, quiet) if judged is not None)
+    reasons = [*(one.reason for one in drift), *told]
+    if drift and drift[0].fault == "hijacked":
+        fault = "hijacked"  # whatever else fails then, fails by that
+    return _judgement(verdict, [*reasons, *notes], fault, endings)
+
+
+def _judgement(verdict: Verdict, reasons: Sequence[str], fault: str, endings: Mapping[str, Ending]) -> Judgement:
     counted = Counter("blocked" if e.outcome == "blocked" else _count_as(e) for e in endings.values())
     return Judgement(
         verdict,
-        tuple(reasons + notes),
+        tuple(reasons),
         asked=len(endings),
         captured=counted["captured"],
         unchanged=counted["unchanged"],
         failed=counted["failed"],
         blocked=counted["blocked"],
         gone=counted["gone"],
+        fault=fault,
     )
 
 
-def endings_of(captures: Iterable[Capture], attempts: Iterable[Attempt]) -> dict[str, Ending]:
-    """Return how each address of a run ended, by url_key; robots.txt files are left out."""
-    told = [(c.recorded_at, c.url, Ending(c.outcome, c.cause, c.redirected_to), c.is_revisit) for c in captures]
-    told += [(a.recorded_at, a.url, Ending(a.outcome, a.cause), False) for a in attempts]
-    endings: dict[str, Ending] = {}
-    for _, url, ending, is_revisit in sorted(told, key=lambda one: one[0]):
-        if not url.endswith("/" + ROBOTS):
-            endings[_key(url)] = Ending("unchanged", "") if is_revisit and ending.outcome == "ok" else ending
-    return endings
-
-
-Judged = tuple[Verdict, Sequence[str]] | None
+Judged = tuple[Verdict, Sequence[str], str] | None
 
 
 def _nothing_came(lists: dict[str, Ending | None], listed: Sequence[Ending | None], findings: Findings) -> Judged:
@@ -123,17 +103,17 @@ def _nothing_came(lists: dict[str, Ending | None], listed: Sequence[Ending | Non
     if any(_is_read(e) for e in lists.values()) or (not lists and any(_is_read(e) or _is_gone(e) for e in listed)):
         if lists and not any(findings.lists.values()) and not listed and not findings.resting:
             hints = sorted(set(findings.hints.values()))
-            return "failed", [f"no list page names any page ({len(findings.lists)} read)", *hints]
+            return "failed", [f"no list page names any page ({len(findings.lists)} read)", *hints], "no-entries"
         return None
     asked = [e for e in (lists.values() if lists else listed) if e is not None]
     refused = [e for e in asked if e.outcome == "blocked"]
     all_refused = refused and len(refused) == len([e for e in asked if e.outcome != "redirect"])
     kind = "list page" if lists else "page"
     if all_refused and any(e.cause != "closed-tonight" for e in refused):
-        return "blocked", [f"every {kind} is refused: {_told(asked)}", *_closed(findings)]
+        return "blocked", [f"every {kind} is refused: {_told(asked)}", *_closed(findings)], _worst(refused)
     if asked:
-        return "failed", [f"no {kind} could be read: {_told(asked)}", *_closed(findings)]
-    return "failed", ["nothing was asked", *_closed(findings)]
+        return "failed", [f"no {kind} could be read: {_told(asked)}", *_closed(findings)], _worst(asked)
+    return "failed", ["nothing was asked", *_closed(findings)], "nothing-asked"
 
 
 def _refused(lists: dict[str, Ending | None], listed: Sequence[Ending | None], findings: Findings) -> Judged:
@@ -144,9 +124,14 @@ def _refused(lists: dict[str, Ending | None], listed: Sequence[Ending | None], f
     single = [e for e in listed if e is not None and e.is_page_refusal]
     total = len(listed) + len(lists)
     if findings.closed and refused:
-        return "blocked", [f"{len(refused)} of {total} pages are refused: {_told(refused)}", *_closed(findings)]
+        told = [f"{len(refused)} of {total} pages are refused: {_told(refused)}", *_closed(findings)]
+        return "blocked", told, _worst(refused)
+    withheld = [e for e in listed if e is not None and e.outcome == "blocked"]
+    if withheld and not findings.resting and not any(_is_read(e) for e in listed):
+        return "blocked", [f"no listed page could be had: {_told(listed)}"], _worst(withheld)
     if total >= MANY and len(refused) + len(single) > total * HALF:
-        return "blocked", [f"{len(refused) + len(single)} of {total} pages are refused: {_told([*refused, *single])}"]
+        every = [*refused, *single]
+        return "blocked", [f"{len(every)} of {total} pages are refused: {_told(every)}"], _worst(every)
     return None
 
 
@@ -180,7 +165,8 @@ def _lacking(
         reasons.append("the night's cap of pages was reached; the rest comes the next time")
     if findings.ended not in ("finished", ""):
         reasons.append(f"the walk ended early ({findings.ended})")
-    return ("partial", reasons) if reasons else None
+    fault = "no-entries" if empty else _worst([*bad, *missing, *lost]) or "lacking"
+    return ("partial", reasons, fault) if reasons else None
 
 
 def _beyond_expectation(source: Source, listed: Sequence[Ending | None], findings: Findings) -> Judged:
@@ -188,11 +174,11 @@ def _beyond_expectation(source: Source, listed: Sequence[Ending | None], finding
     least, most = source.expect.pages_min, source.expect.pages_max
     total = len(listed) + findings.resting
     if least is not None and total < least and findings.walk == WHOLE:
-        return "unexpected", [f"{total} pages are listed, expected at least {least}"]
+        return "unexpected", [f"{total} pages are listed, expected at least {least}"], "few-pages"
     if most is not None and total > most:
-        return "unexpected", [f"{total} pages are listed, expected at most {most}"]
+        return "unexpected", [f"{total} pages are listed, expected at most {most}"], "many-pages"
     if len(listed) >= MANY and not findings.resting and all(_is_gone(e) for e in listed):
-        return "unexpected", [f"all {len(listed)} listed pages are gone"]
+        return "unexpected", [f"all {len(listed)} listed pages are gone"], "gone"
     return None
 
 
@@ -212,6 +198,12 @@ def _notes(listed: Sequence[Ending | None], pagers: Sequence[Ending | None], fin
     return notes
 
 
+def _unread_notes(unread: Mapping[str, str]) -> list[str]:
+    """Pages that are kept and of which there is no text, with the first one's error."""
+    first = min(unread.items(), default=None)
+    return [f"{len(unread)} pages could not be cleaned, e.g. {first[0]}: {first[1]}"] if first else []
+
+
 def _file_notes(files: Sequence[Ending | None], findings: Findings) -> list[str]:
     """Files that will not come, however often they are asked for: gone, refused, beyond the bound of a body or a page."""
     notes = []
@@ -225,21 +217,8 @@ def _file_notes(files: Sequence[Ending | None], findings: Findings) -> list[str]
 
 def _seed_lists(source: Source, findings: Findings) -> set[str]:
     """The seeds that are list pages: those that no walk took for a document."""
-    listed = {_key(url) for url in findings.listed}
-    return {seed for seed in source.seeds if _key(seed) not in listed}
-
-
-def _followed(url: str, endings: dict[str, Ending]) -> Ending | None:
-    """How an address ended, through its redirects; None if it was never asked."""
-    ending = endings.get(_key(url))
-    for _ in range(_HOPS):
-        if ending is None or ending.outcome != "redirect" or not ending.redirected_to:
-            return ending
-        onward = endings.get(_key(ending.redirected_to))
-        if onward is None or onward is ending:
-            return ending
-        ending = onward
-    return Ending("error", "redirect-loop")
+    listed = {key_of(url) for url in findings.listed}
+    return {seed for seed in source.seeds if key_of(seed) not in listed}
 
 
 def _is_read(ending: Ending | None) -> bool:
@@ -261,12 +240,11 @@ def _told(endings: Sequence[Ending | None]) -> str:
     return ", ".join(f"{count} {name}" for name, count in counted.most_common())
 
 
+def _worst(endings: Sequence[Ending | None]) -> str:
+    """The cause that most of some failures have."""
+    counted = Counter("never-asked" if e is None else e.name for e in endings if e is None or e.outcome != "redirect")
+    return counted.most_common(1)[0][0] if counted else ""
+
+
 def _closed(findings: Findings) -> list[str]:
     return sorted(findings.closed.values())
-
-
-def _key(url: str) -> str:
-    try:
-        return url_key(url)
-    except BadAddress:
-        return url

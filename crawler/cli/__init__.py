@@ -8,14 +8,40 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli import cleaning, corpus, crawling, extracting, fixity, nightly, pages, probing, runs, showing, sourcing
+from crawler.cli import (
+    cleaning,
+    corpus,
+    crawling,
+    extracting,
+    fixity,
+    nightly,
+    pages,
+    probing,
+    runs,
+    showing,
+    sourcing,
+    standing,
+)
 from crawler.cli.console import print_text, settle_streams
 from crawler.cli.failing import INTERRUPTED, WRONG, say, tell, told_errors
 from crawler.cli.options import Archive, Contact, Json, Sources, add_command
 from crawler.config import config_from
 
 app = typer.Typer(name="fangzhi", add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False)
-for group in (showing, sourcing, probing, crawling, runs, nightly, extracting, cleaning, pages, corpus, fixity):
+for group in (
+    showing,
+    sourcing,
+    probing,
+    crawling,
+    runs,
+    standing,
+    nightly,
+    extracting,
+    cleaning,
+    pages,
+    corpus,
+    fixity,
+):
     for function in group.COMMANDS:
         add_command(app, function, panel=group.PANEL)
 

@@ -1,19 +1,21 @@
 """The nightly daemon: `schedule`."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from crawler.cli.console import print_json, print_table
 from crawler.cli.opening import reading, writing
-from crawler.cli.options import Gateway, Option, Pace
+from crawler.cli.options import Alarms, Gateway, Option, Pace
 from crawler.cli.times import shown, written
 from crawler.config import Config
 
 if TYPE_CHECKING:
     from archive.records import Run
+    from crawler.hours import QuietHours
     from crawler.job import Orders
     from crawler.schedule import Crawl, Nightly
+    from crawler.status import Status
 
 PANEL = "Crawling"
 
@@ -23,6 +25,10 @@ def schedule(
     times: Annotated[bool, Option("--list", help="Only say when each source is next due.")] = False,
     once: Annotated[bool, Option("--once", help="Only crawl what was missed, then end.")] = False,
     workers: Annotated[int, Option(help="Crawls at a time, each of another politeness group.", min=1)] = 1,
+    quiet: Annotated[
+        str | None, Option(help="Hours in which no site is asked, in Shanghai: 08:00-19:30.", metavar="HOURS")
+    ] = None,
+    alarms: Alarms = None,
     gateway: Gateway = "",
     pace: Pace = None,
 ) -> int:
@@ -31,13 +37,19 @@ def schedule(
     Times are cron lines in Asia/Shanghai. A night that was missed is crawled
     once, at once; a crawl that was stopped goes on. Known pages are asked again
     when they are due: after 1, 3, 7, 30, 90 days, sooner after a change. What it
-    does and will do stands in schedule.json in the archive's folder.
+    does and will do stands in schedule.json in the archive's folder, how the
+    sources stand in metrics.prom, for Prometheus. Each crawl begins with a canary:
+    where a source's host does not answer, or refuses, nothing else is asked.
 
     Examples:
         fangzhi schedule --contact https://you.example/crawler
         fangzhi schedule --list
     """
-    nightly = _nightly(config, _orders(config, gateway, pace, is_asking=not times), workers)
+    from crawler.hours import QuietHours
+
+    hours = QuietHours.parse(quiet) if quiet else None
+    orders = _orders(config, gateway, pace, is_asking=not times)
+    nightly = _nightly(config, orders, workers, hours, _look(config, alarms or config.alarms))
     if times:
         return _list(config, nightly)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -51,7 +63,26 @@ def schedule(
     return 0
 
 
-def _nightly(config: Config, orders: "Orders", workers: int) -> "Nightly":
+def _look(config: Config, addresses: Sequence[str]) -> "Callable[[Status], None]":
+    """What looks at the sources' standing: metrics, and alarms where there is somebody to tell."""
+    from crawler.alarms import notifier, watch
+    from crawler.metrics import metrics_of, write_metrics
+    from crawler.nights import standing
+
+    notify = notifier(addresses) if addresses else None
+
+    def look(status: "Status") -> None:
+        found = standing(config)
+        write_metrics(config.archive, metrics_of(found, status))
+        if notify is not None:
+            watch(config.archive, found, notify)
+
+    return look
+
+
+def _nightly(
+    config: Config, orders: "Orders", workers: int, quiet: "QuietHours | None", look: "Callable[[Status], None]"
+) -> "Nightly":
     from crawler.schedule import Nightly
     from crawler.sources import load_sources
 
@@ -61,6 +92,8 @@ def _nightly(config: Config, orders: "Orders", workers: int) -> "Nightly":
         crawl=_crawl(config, orders),
         last_runs=lambda names: _last_runs(config, names),
         workers=workers,
+        quiet=quiet,
+        look=look,
     )
 
 
@@ -86,7 +119,7 @@ def _orders(config: Config, gateway: str, pace: float | None, *, is_asking: bool
 def _crawl(config: Config, orders: "Orders") -> "Crawl":
     from crawler.crawl import crawl
 
-    return lambda source, stopping: crawl(config.archive, source, orders, stopping=stopping)
+    return lambda source, stopping: crawl(config.archive, source, orders, stopping=stopping, canary=True)
 
 
 def _last_runs(config: Config, names: Iterable[str]) -> "dict[str, Run]":

@@ -13,6 +13,7 @@ from crawler.cli.failing import tell
 from crawler.config import Config
 
 __all__ = [
+    "Alarms",
     "Archive",
     "Argument",
     "At",
@@ -69,6 +70,14 @@ Gateway = Annotated[
 Pace = Annotated[
     float | None,
     Option(help="Seconds between two requests; on real hosts never less than declared.", min=0, metavar="SECONDS"),
+]
+Alarms = Annotated[
+    list[str] | None,
+    Option(
+        "--alarm",
+        help="Where to tell that a source broke or is well again (else FANGZHI_ALARMS): wecombot://…, mailto://… May be repeated.",
+        metavar="ADDRESS",
+    ),
 ]
 
 

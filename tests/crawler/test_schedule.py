@@ -4,7 +4,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,9 @@ import pytest
 from archive.errors import Locked, NotWritable
 from archive.records import Run
 from crawler.errors import AlreadyScheduled
-from crawler.schedule import Crawl, Nightly, is_missed, lanes, last_night, next_night
+from crawler.hours import QuietHours
+from crawler.lanes import lanes
+from crawler.schedule import Crawl, Nightly, is_missed, last_night, next_night
 from crawler.sources import Pace, Source
 from crawler.status import read_status
 
@@ -220,3 +222,55 @@ def test_the_status_file_survives_a_start_and_a_torn_one_is_forgotten(tmp_path: 
     assert [True] == [night.is_missed for night in again.timetable()]
     (tmp_path / "schedule.json").write_text('{"pid": 1', encoding="utf-8")
     assert read_status(tmp_path) is None
+
+
+def test_a_night_that_falls_into_quiet_hours_is_not_crawled_and_stays_owed(tmp_path: Path) -> None:
+    crawls = Crawls(lambda: NOON)
+    old = {"linjiang": run_of("linjiang", TWO_TODAY.replace(day=20))}
+    nightly = Nightly(
+        tmp_path, {"linjiang": declared()}, crawl=crawls, last_runs=lambda names: old, clock=lambda: NOON,
+        quiet=QuietHours.parse("08:00-19:30"),
+    )  # fmt: skip
+    nightly.catch_up()
+    assert [] == crawls.asked
+    assert [True] == [night.is_missed for night in nightly.timetable()]
+
+
+def test_the_sources_are_looked_at_when_the_crawls_have_ended(tmp_path: Path) -> None:
+    crawls, seen = Crawls(lambda: NOON), []
+    nightly = Nightly(
+        tmp_path, {"linjiang": declared()}, crawl=crawls, clock=lambda: NOON,
+        last_runs=lambda names: {"linjiang": run_of("linjiang", TWO_TODAY.replace(day=20))},
+        look=lambda status: seen.append(status.last["linjiang"]["verdict"]),
+    )  # fmt: skip
+    nightly.catch_up()
+    assert ["complete"] == seen
+
+
+def test_a_crawl_under_way_is_ended_by_quiet_hours_and_goes_on_after_them(tmp_path: Path) -> None:
+    time = [TWO_TODAY.replace(hour=23)]  # 07:00 in Shanghai
+    runs = {"linjiang": run_of("linjiang", TWO_TODAY.replace(day=20))}
+    told = []
+
+    def crawl(source: Source, stopping: threading.Event) -> Run:
+        told.append(stopping.is_set())
+        runs["linjiang"] = run_of("linjiang", time[0], is_open=len(told) == 1)
+        time[0] += timedelta(hours=2)
+        nightly.beat()
+        told.append(stopping.is_set())
+        return runs["linjiang"]
+
+    nightly = Nightly(
+        tmp_path,
+        {"linjiang": declared()},
+        crawl=crawl,
+        last_runs=lambda names: runs,
+        clock=lambda: time[0],
+        quiet=QuietHours.parse("08:00-19:30"),
+    )
+    nightly.catch_up()
+    time[0] += timedelta(hours=12)
+    nightly.beat()
+    nightly.catch_up()
+    assert [False, True, False, False] == told
+    assert runs["linjiang"].ended_at is not None

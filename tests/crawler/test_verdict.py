@@ -8,8 +8,9 @@ import pytest
 from archive.records import Attempt, Capture, Run, Verdict
 from archive.urls import url_key
 from crawler.crawl import exit_code
+from crawler.endings import endings_of
 from crawler.sources import Expect, Source
-from crawler.verdict import endings_of, judge_run
+from crawler.verdict import judge_run
 from crawler.wire import Findings
 
 LIST = "https://rd.linjiang.example/jdgz/"
@@ -190,3 +191,25 @@ def test_the_same_bytes_again_count_as_unchanged() -> None:
 def test_of_several_runs_the_worst_code_counts(verdicts: list[Verdict | None], code: int) -> None:
     runs = [Run("r", "s", AT, verdict=verdict) for verdict in verdicts]
     assert code == exit_code(runs)
+
+
+def test_a_picture_that_is_kept_already_counts_as_unchanged() -> None:
+    endings = endings_of([capture(pages(1)[0], "not-text", revisit=True)], [])
+    assert ["unchanged"] == [ending.outcome for ending in endings.values()]
+
+
+@pytest.mark.parametrize(
+    ("had", "resting", "verdict"), [(0, 0, "blocked"), (1, 0, "complete"), (0, 1, "complete")]
+)
+def test_withheld_pages_block_a_run_only_where_none_was_had(had: int, resting: int, verdict: str) -> None:
+    urls = pages(3)
+    captures = [capture(LIST), *(capture(url) for url in urls[:had])]
+    attempts = [attempt(url, "robots", "blocked") for url in urls[had:]]
+    assert verdict == judge_run(SOURCE, found(3, resting=resting), captures, attempts).verdict
+
+
+def test_pages_that_could_not_be_cleaned_make_a_run_partial() -> None:
+    url = pages(1)[0]
+    judged = judge_run(SOURCE, found(1), [capture(LIST), capture(url)], [], unread={url: "NotReadable: no"})
+    assert ("partial", "unread") == (judged.verdict, judged.fault)
+    assert (f"1 pages could not be cleaned, e.g. {url}: NotReadable: no",) == judged.reasons

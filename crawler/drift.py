@@ -1,0 +1,101 @@
+"""What a run's pages say of themselves, against what they said before: hijacked, decoded wrongly, or in another template.
+
+Nothing here knows a page: it compares counts. A share of pages that lack a title says nothing by itself; a share that is
+next to impossible after what the nights before gave is a fault, on the same night.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import comb
+
+FIELDS: Mapping[str, str] = {
+    "title": "have a title",
+    "date": "have a date",
+    "text": "have a text",
+    "selected": "are read by a rule that knows the site",
+    "agreeing": "give about the text that a generic reading finds",
+}
+"""The counts that are compared, of so many documents that were cleaned in a run (`pages`), and what each says."""
+
+SELDOM = 1 / 2000
+"""A night that is less likely than this, after the nights before, is a fault: with 30 sources one in two months."""
+
+MOST_LACK = 0.5
+"""At least this share of a night's pages must lack a field: one new column of pages without dates is no new template."""
+
+LEARNT_PAGES = 10
+"""Below so many pages nothing has been learnt of a source."""
+
+GARBLED = ("mojibake", "lost-characters")
+"""Warnings of the cleaners that say that a page was read in a wrong charset."""
+
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:自治区|自治州|自治县|特别行政区|新区|省|市|区|县|旗|盟|州)")
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One thing that is no longer as it was: its failure class (docs/operating.md lists them) and a sentence."""
+
+    fault: str
+    reason: str
+
+
+def names_of(title: str) -> tuple[str, ...]:
+    """Return the places in a source's title, without province or suffix where more than one is named: `("嘉定",)`.
+
+    Empty where the title names none; then no page can be held against it.
+    """
+    found = _PLACE.findall(title)
+    return tuple(found[1:] or found)
+
+
+def names_itself(text: str, names: Sequence[str]) -> bool:
+    """Whether a page names one of the places."""
+    return any(name in text for name in names)
+
+
+def drifted(
+    tonight: Mapping[str, int], before: Sequence[Mapping[str, int]], warnings: Mapping[str, int]
+) -> list[Drift]:
+    """Return what changed from the runs before to this one, worst first; empty when nothing did or nothing is learnt.
+
+    Args:
+        tonight: counts by FIELDS' names, `pages` of them in all; and of list pages `lists` read, `named` naming their place.
+        before: the same of earlier good runs, in any order; those without counts are passed over.
+        warnings: how many pages of this run have each of the cleaners' warnings.
+    """
+    found = [*_hijacked(tonight, before), *_garbled(tonight, warnings)]
+    for name, words in FIELDS.items():
+        pages = tonight.get("compared" if name == "agreeing" else "pages", 0)
+        held = tonight.get(name, 0)
+        known = sum(one.get("compared" if name == "agreeing" else "pages", 0) for one in before)
+        good = sum(one.get(name, 0) for one in before)
+        if pages and known >= LEARNT_PAGES and held <= pages * (1 - MOST_LACK):
+            rate = (known - good + 1) / (known + 2)  # Laplace: never impossible, however long all was well
+            if _at_least(pages - held, pages, rate) < SELDOM:
+                found.append(
+                    Drift("template-changed", f"{held} of {pages} pages {words}, before it was {good} of {known}")
+                )
+    return found
+
+
+def _hijacked(tonight: Mapping[str, int], before: Sequence[Mapping[str, int]]) -> list[Drift]:
+    """The site's own front pages named their place and do not any more: another's site, or a parking page."""
+    if tonight.get("lists", 0) and not tonight.get("named", 0) and any(one.get("named", 0) for one in before):
+        return [Drift("hijacked", "no list page names its district any more: the address may be another's now")]
+    return []
+
+
+def _garbled(tonight: Mapping[str, int], warnings: Mapping[str, int]) -> list[Drift]:
+    pages, garbled = tonight.get("pages", 0), max((warnings.get(code, 0) for code in GARBLED), default=0)
+    if garbled > pages * MOST_LACK:
+        return [Drift("wrong-charset", f"{garbled} of {pages} pages were read in a wrong charset")]
+    return []
+
+
+def _at_least(misses: int, pages: int, rate: float) -> float:
+    """How likely so many misses or more are among so many pages, if each misses at that rate by itself."""
+    if pages > 60:  # enough to judge by; the sum below stays exact
+        misses, pages = misses * 60 // pages, 60
+    return sum(comb(pages, k) * rate**k * (1 - rate) ** (pages - k) for k in range(misses, pages + 1))

@@ -1,0 +1,66 @@
+"""How the declared sources stand now: health from the catalog, each source's own cron line and family put beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from archive import Archive, open_archive
+from archive.errors import NoArchive
+from archive.records import Run
+from crawler.config import Config
+from crawler.health import LATE, RUNS_LOOKED_AT, Diagnosis, Health, diagnose, health_of, nights
+from crawler.schedule import last_night
+from crawler.sources import Source, load_sources
+from crawler.status import read_status
+from crawler.wire import utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All sources at one moment: how each stands, and what family each is of."""
+
+    at: datetime
+    healths: tuple[Health, ...]
+    families: Mapping[str, str] = field(default_factory=dict)
+
+
+def standing(config: Config, now: datetime | None = None) -> Standing:
+    """Tell how every source stands that has a schedule or was ever crawled."""
+    at, declared = now or utc_now(), load_sources(config.sources)
+    try:
+        with open_archive(config.archive, catalog=config.catalog) as archive:
+            return standing_of(config, archive, declared, at)
+    except NoArchive:
+        return Standing(at, ())
+
+
+def standing_of(config: Config, archive: Archive, declared: Mapping[str, Source], at: datetime) -> Standing:
+    """As `standing`, of an archive that is open."""
+    healths = []
+    for name, source in declared.items():
+        runs = archive.runs(name, limit=RUNS_LOOKED_AT)
+        if runs or source.schedule:
+            healths.append(health_of(name, runs, due=_due(config, source, runs, at)))
+    return Standing(at, tuple(healths), {name: source.family for name, source in declared.items()})
+
+
+def diagnosis(config: Config, archive: Archive, name: str) -> Diagnosis:
+    """Diagnose one source, declared or not."""
+    runs = archive.runs(name, limit=RUNS_LOOKED_AT)
+    source = load_sources(config.sources).get(name)
+    due = _due(config, source, runs, utc_now()) if source else None
+    if not (ended := nights(runs)):
+        return diagnose(name, runs, due=due)
+    last = ended[0].id
+    return diagnose(name, runs, archive.captures_of_run(last), archive.attempts_of_run(last), due=due)
+
+
+def _due(config: Config, source: Source, runs: list[Run], at: datetime) -> datetime | None:
+    """The last night that should have begun; a source that no daemon has on its list and nobody crawls owes none."""
+    if not source.schedule:
+        return None
+    due = last_night(source.schedule, at - LATE)
+    status = read_status(config.archive)
+    since = status.since.get(source.id) if status else None
+    known_since = min([run.begun_at for run in runs] + ([since] if since else []), default=None)
+    return due if due is not None and known_since is not None and known_since <= due else None

@@ -1,0 +1,73 @@
+"""What changed about a source's pages: told from counts, and silent where nothing was learnt."""
+
+import pytest
+
+from crawler.drift import drifted, names_itself, names_of
+
+BEFORE = [{"pages": 12, "title": 12, "date": 11, "text": 12, "selected": 12, "compared": 5, "agreeing": 5}] * 4
+LIKE_BEFORE = {"pages": 6, "title": 6, "date": 6, "text": 6, "selected": 6, "compared": 5, "agreeing": 5}
+
+
+def faults(**tonight: int) -> list[str]:
+    return [one.fault for one in drifted(LIKE_BEFORE | tonight, BEFORE, {})]
+
+
+def test_a_night_like_those_before_drifts_nowhere() -> None:
+    assert [] == faults()
+
+
+@pytest.mark.parametrize("name", ["title", "date", "text", "selected", "agreeing"])
+def test_a_field_that_pages_no_longer_have_is_a_changed_template(name: str) -> None:
+    assert ["template-changed"] == faults(**{name: 0})
+
+
+def test_the_reason_says_how_many_now_and_before() -> None:
+    assert ["0 of 6 pages have a title, before it was 48 of 48"] == [
+        one.reason for one in drifted(LIKE_BEFORE | {"title": 0}, BEFORE, {})
+    ]
+
+
+def test_one_page_without_a_title_is_no_new_template() -> None:
+    assert [] == faults(title=5)
+    assert [] == [
+        one.fault for one in drifted({"pages": 1, "title": 0} | {"text": 1, "date": 1, "selected": 1}, BEFORE, {})
+    ]
+
+
+def test_what_was_often_missing_may_be_missing() -> None:
+    seldom = [one | {"date": 5} for one in BEFORE]
+    assert [] == drifted(LIKE_BEFORE | {"date": 2}, seldom, {})
+
+
+def test_of_a_source_without_past_nothing_is_said() -> None:
+    assert [] == drifted({"pages": 9, "title": 0}, [], {})
+
+
+def test_lists_that_no_longer_name_their_place_are_hijacked() -> None:
+    before = [{"lists": 2, "named": 2}]
+    assert ["hijacked"] == [one.fault for one in drifted({"lists": 2, "named": 0}, before, {})]
+    assert [] == drifted({"lists": 2, "named": 1}, before, {})
+    assert [] == drifted({"lists": 2, "named": 0}, [{"lists": 2, "named": 0}], {})
+
+
+def test_pages_in_a_wrong_charset_are_told_without_a_past() -> None:
+    assert ["wrong-charset"] == [one.fault for one in drifted({"pages": 3}, [], {"mojibake": 2})]
+    assert [] == drifted({"pages": 3}, [], {"mojibake": 1})
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("某州市临江区人民代表大会常务委员会", ("临江",)),
+        ("临江区人民政府", ("临江",)),
+        ("某州市人民政府", ("某州",)),
+        ("议事论坛", ()),
+    ],
+)
+def test_a_source_is_known_by_the_smallest_place_in_its_title(title: str, names: tuple[str, ...]) -> None:
+    assert names == names_of(title)
+
+
+def test_a_page_names_its_place_in_whatever_form() -> None:
+    assert names_itself("临江人大 >> 监督工作", ("临江",))
+    assert not names_itself("域名出售,请联系我们", ("临江",))

@@ -1,0 +1,67 @@
+"""A crawl notices on the same night that its host died, that its site is another's, and that the template changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from archive import open_archive
+from archive.records import Run
+from crawler.crawl import crawl
+from crawler.job import Orders
+from crawler.sources import load_sources
+from tests.crawler.replica import Replica, declare, serving, site
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def replica() -> Iterator[Replica]:
+    with serving() as served:
+        yield served
+
+
+def crawled(folder: Path, replica: Replica, *, canary: bool = False) -> Run:
+    orders = Orders(gateway=replica.prefix, sources_folder=folder / "sources")
+    source = load_sources(folder / "sources")["linjiang"]
+    return crawl(folder / "archive", source, orders, canary=canary)
+
+
+def test_a_canary_that_is_refused_ends_the_night_after_one_page(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    site(replica, 12)
+    for url in list(replica.pages):
+        replica.put(url, "<html><title>访问受限</title></html>", status=403)
+    run = crawled(tmp_path, replica, canary=True)
+    assert ("blocked", 1, "forbidden") == (run.verdict, run.asked, run.details["fault"])
+    assert "nothing else was asked tonight" in run.reasons
+
+
+def test_a_canary_that_sings_costs_no_second_request(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    site(replica, 12)
+    run = crawled(tmp_path, replica, canary=True)
+    assert "complete" == run.verdict
+    assert len(replica.urls()) == len(set(replica.urls()))
+
+
+def test_the_counts_of_a_night_stand_in_its_report(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    site(replica, 12)
+    run = crawled(tmp_path, replica)
+    assert (12, 12, 12) == tuple(run.details["fields"][name] for name in ("pages", "title", "text"))
+
+
+def test_a_template_that_changed_is_unexpected_the_same_night(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    documents = site(replica, 12)
+    crawled(tmp_path, replica)
+    for number, url in enumerate(documents):
+        replica.put(
+            url,
+            f"<html><head></head><body><div>{number}</div><div id='footer'>主办单位：临江区人大常委会</div></body></html>",
+        )
+    run = crawled(tmp_path, replica)
+    with open_archive(tmp_path / "archive") as archive:
+        assert 2 == len(archive.runs("linjiang"))
+    assert ("unexpected", "template-changed") == (run.verdict, run.details["fault"])
