@@ -12,9 +12,9 @@ _BLOCK_TAGS = (
     "ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead title tr ul xmp"
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
-NO_PLACES: dict[str, int] = {}
 LINK, PRE = 1, 2
 _INSIDE = {"a": LINK, "pre": PRE, "listing": PRE, "xmp": PRE, "plaintext": PRE, "textarea": PRE}
+_NO_ATTRIBUTES: dict[str, str | None] = {}  # shared, since most elements have none
 
 
 class Element:
@@ -34,22 +34,26 @@ class Element:
         "start",
         "tag",
     )
+    last: int
+    end: int
 
     def __init__(self, node: LexborNode, tag: str, parent: "Element | None", index: int, start: int) -> None:
+        """Open an element; whoever closes it sets `last` and `end`, and `places` (of its children by tag) to None."""
         self.node = node
         self.tag = tag
         self.parent = parent
         self.index = index
         self.start = start
-        self.place: int = 1
+        self.place = 1
         self.inside: int = _INSIDE.get(tag, 0)
         if parent is not None:
-            if parent.places is NO_PLACES:
-                parent.places = {}
-            self.place = parent.places[tag] = parent.places.get(tag, 0) + 1
             self.inside |= parent.inside
-        self.last = self.end = 0
-        self.places: dict[str, int] = NO_PLACES
+            places = parent.places
+            if places is None:
+                parent.places = {tag: 1}
+            else:
+                self.place = places[tag] = places.get(tag, 0) + 1
+        self.places: dict[str, int] | None = None
         self._path: str | None = None
         self._attributes: dict[str, str | None] | None = None
 
@@ -57,7 +61,7 @@ class Element:
     def attributes(self) -> dict[str, str | None]:
         """Its attributes; one without a value is None."""
         if self._attributes is None:
-            self._attributes = self.node.attributes
+            self._attributes = self.node.attributes or _NO_ATTRIBUTES
         return self._attributes
 
     def get(self, name: str) -> str:

@@ -32,7 +32,7 @@ from cleaners.guard import refuse_hostile
 from cleaners.normalize import normalize
 from cleaners.walk import APART, BROKEN, JOINED, SPACED, Walked, walk
 
-__all__ = ["APART", "BLOCKS", "BROKEN", "JOINED", "LINK", "SPACED", "Element", "Page", "absolute"]
+__all__ = ["APART", "BLOCKS", "BROKEN", "JOINED", "LINK", "SPACED", "Element", "Page", "absolute", "check_selector"]
 _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
@@ -49,9 +49,10 @@ class Page:
         refuse_hostile(html)
         self._tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
         root = self._tree.root
-        self.elements, self.texts, self.owners, self.breaks, self._by_node = (
-            walk(root) if root is not None else Walked([], [], [], bytearray(), {})
+        self.elements, self.texts, self.owners, self.breaks = (
+            walk(root) if root is not None else Walked([], [], [], bytearray())
         )
+        self._by_node: dict[int, Element] | None = None
 
     def all(self, css: str) -> list[Element]:
         """Return the shown elements that a CSS selector matches, in document order, each once.
@@ -63,7 +64,11 @@ class Page:
             nodes = self._tree.css(css) if self.elements else []
         except SelectolaxError as problem:
             raise BadOptions(f"the CSS selector {css!r} cannot be parsed: {problem}") from problem
+        if not nodes:
+            return []
         found = {node.mem_id: None for node in nodes}
+        if self._by_node is None:
+            self._by_node = {element.node.mem_id: element for element in self.elements}
         known = self._by_node
         return sorted((known[key] for key in found if key in known), key=lambda element: element.index)
 
@@ -130,6 +135,15 @@ class Page:
             stated = (node.attributes.get("href") or "") if node is not None else ""
             self._base = absolute(self.url, stated) or self.url
         return self._base
+
+
+def check_selector(css: str) -> None:
+    """Refuse a CSS selector that cannot be parsed.
+
+    Raises:
+        BadOptions: with what is wrong with it.
+    """
+    Page("<p>.</p>", url="").all(css)
 
 
 def absolute(base: str, address: str) -> str:

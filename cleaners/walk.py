@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from cleaners.element import BLOCKS, NO_PLACES, PRE, Element
+from cleaners.element import BLOCKS, PRE, Element
 from cleaners.errors import NotReadable
 from cleaners.guard import MAX_ELEMENTS
 
@@ -15,13 +15,12 @@ _BREAKS = dict.fromkeys(BLOCKS, APART)
 
 
 class Walked(NamedTuple):
-    """The lists of a page; `tree.Page` says what they hold. `known` finds an element by the parser's number of its node."""
+    """The lists of a page; `tree.Page` says what they hold."""
 
     elements: list[Element]
     texts: list[str]
     owners: list[Element]
     breaks: bytearray
-    known: dict[int, Element]
 
 
 def walk(root: LexborNode) -> Walked:
@@ -30,37 +29,47 @@ def walk(root: LexborNode) -> Walked:
     Raises:
         NotReadable: there are more than MAX_ELEMENTS elements, or more than MAX_PIECES pieces.
     """
-    page = Walked([], [], [], bytearray(), {})
-    elements, texts, known = page.elements, page.texts, page.known
+    page = Walked([], [], [], bytearray())
+    elements, texts, owners, breaks = page
     here = Element(root, "html", None, 0, 0)
-    here_id = root.mem_id
     elements.append(here)
-    known[here_id] = here
+    here_id = root.mem_id
+    open_elements = {here_id: here}  # in the order of nesting: the last is the innermost
+    tags: dict[str, str] = {}  # the parser makes a new string for each node: one a name is enough
     pending = APART
     for node in root.traverse(include_text=True, skip_empty=True):
         above_id = node.parent.mem_id  # type: ignore[union-attr]  # every node of a document has a parent
         if above_id != here_id:
-            owner = known.get(above_id)
+            owner = open_elements.get(above_id)
             if owner is None:  # within a subtree that is not shown
                 continue
-            if _close(here, owner, len(elements), len(texts)):
+            if _close(open_elements, owner, len(elements), len(texts)):
                 pending = APART
             here, here_id = owner, above_id
         tag = node.tag or "-"
         if tag == "-text":
-            pending = _add_text(page, node, here, pending)
+            text = node.text_content or ""
+            if text.isspace():  # white space that HTML does not know as such (U+3000, no-break)
+                pending = pending or SPACED
+            elif here.inside & PRE and "\n" in text:
+                pending = _add_lines(page, text, here, pending or _gap(node, here))
+            else:
+                texts.append(text)
+                owners.append(here)
+                breaks.append(pending or _gap(node, here))
+                pending = JOINED
         elif tag == "br":  # always empty, and many: not worth an element
             pending = max(pending, BROKEN)
         elif tag not in _UNSHOWN:
-            here = Element(node, tag, here, len(elements), len(texts))
-            here_id = node.mem_id
+            here = Element(node, tags.setdefault(tag, tag), here, len(elements), len(texts))
             elements.append(here)
-            known[here_id] = here
+            here_id = node.mem_id
+            open_elements[here_id] = here
             if pending != APART:
                 pending = _BREAKS.get(tag, pending)
             if tag == "img":
                 pending = _add(page, "", here, pending)
-    _close(here, None, len(elements), len(texts))
+    _close(open_elements, None, len(elements), len(texts))
     return _refuse_crowd(page)
 
 
@@ -73,15 +82,16 @@ def _refuse_crowd(page: Walked) -> Walked:
     return page
 
 
-def _close(here: Element, upto: Element | None, count: int, size: int) -> bool:
-    """End the open elements below one (all for None); return whether a block is among them."""
+def _close(open_elements: dict[int, Element], upto: Element | None, count: int, size: int) -> bool:
+    """End the open elements within one (all for None); return whether a block is among them."""
     block = False
-    at: Element | None = here
-    while at is not None and at is not upto:
-        at.last, at.end = count, size
-        at.places = NO_PLACES
-        block = block or at.tag in BLOCKS
-        at = at.parent
+    while open_elements:
+        key, element = open_elements.popitem()
+        if element is upto:
+            open_elements[key] = element
+            break
+        element.last, element.end, element.places = count, size, None
+        block = block or element.tag in BLOCKS
     return block
 
 
@@ -106,14 +116,8 @@ def _add(page: Walked, text: str, owner: Element, pending: int) -> int:
     return JOINED
 
 
-def _add_text(page: Walked, node: LexborNode, owner: Element, pending: int) -> int:
-    """Add a text node as a piece (as one a line where line breaks show); return what parts it from the next."""
-    text = node.text_content or ""
-    if text.isspace():  # white space that HTML does not know as such (U+3000, no-break)
-        return pending or SPACED
-    pending = pending or _gap(node, owner)
-    if not owner.inside & PRE or "\n" not in text:
-        return _add(page, text, owner, pending)
+def _add_lines(page: Walked, text: str, owner: Element, pending: int) -> int:
+    """Add a text node in which line breaks show, as one piece a line; return what parts it from the next."""
     if text.count("\n") > MAX_PIECES:
         raise NotReadable(
             f"the page has more than {MAX_PIECES} lines of preformatted text: no cleaner reads such a page"
