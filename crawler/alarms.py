@@ -56,7 +56,7 @@ def alarms_of(found: Standing, told: Mapping[str, Told]) -> list[Alarm]:
     """Return what is to be told now: breaks that were not told, families first, then recoveries.
 
     A source whose state or failure class only changes from one bad one to another is not told again, but for one that
-    becomes blocked or hijacked: that is for somebody to act on.
+    becomes blocked or hijacked, or breaks while it is quiet: that is for somebody to act on.
     """
     broken = [one for one in found.healths if one.is_alarming and _is_news(one, told.get(one.source))]
     sizes = Counter(found.families.get(one.source, "") for one in found.healths)
@@ -134,8 +134,9 @@ def _write(archive: Path, told: Mapping[str, Told]) -> None:
 def _is_news(one: Health, told: Told | None) -> bool:
     if told is None:
         return True
-    worse = one.state == "blocked" or one.fault == "hijacked"
-    return worse and (one.state, one.fault) != (told.state, told.fault)
+    if told.state == "quiet" or one.fault == "hijacked":
+        return (one.fault or one.state) != (told.fault or told.state)
+    return one.state == "blocked" and told.state != "blocked"
 
 
 def _of_source(one: Health) -> Alarm:

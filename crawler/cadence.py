@@ -9,7 +9,7 @@ from archive.records import Run
 GAPS_NEEDED = 8
 """Below so many pauses between news nothing has been learnt, and nobody is called quiet."""
 
-SHORTEST = timedelta(days=14)
+SHORTEST = timedelta(days=21)
 """No source is quiet before this: the Spring Festival and the National Day week with the days around them are shorter."""
 
 STRETCH = 1.5

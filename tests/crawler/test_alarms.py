@@ -141,3 +141,9 @@ def test_an_alarm_reaches_a_web_hook(tmp_path: Path, hook: tuple[str, list[bytes
     watch(tmp_path, found(one("linjiang")), notifier([address]))
     assert 1 == len(got)
     assert b"linjiang: failed (dns)" in got[0]
+
+
+def test_a_quiet_source_that_breaks_is_told_again(tmp_path: Path, notes: Notes) -> None:
+    watch(tmp_path, found(one("linjiang", "quiet", "quiet")), notes)
+    watch(tmp_path, found(one("linjiang", "failed", "dns")), notes)
+    assert ["linjiang: quiet (quiet)", "linjiang: failed (dns)"] == notes.titles
