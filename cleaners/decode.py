@@ -23,6 +23,7 @@ _WIDER = {
     "big5-hkscs": "big5hkscs",
     "x-x-big5": "big5hkscs",
     "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
     "latin-1": "cp1252",
     "latin1": "cp1252",
     "ascii": "cp1252",
@@ -60,7 +61,8 @@ class Decoded(NamedTuple):
 def decode(payload: bytes, *, content_type: str | None = None, charset: str | None = None) -> Decoded:
     """Return the text of a payload.
 
-    A declared `charset` wins over everything. Else a byte order mark, then what is UTF-8 without doubt, then the HTTP
+    What is declared as Latin-1, Windows-1252 or ASCII and reads as Chinese in UTF-8 or GB18030 is that: servers put these names there
+    by default, and Western text never reads so. A declared `charset` wins over everything. Else a byte order mark, then what is UTF-8 without doubt, then the HTTP
     charset, the page's meta, UTF-8, GB18030, detection: the first that reads every byte. When none does, the page mixes encodings:
     each stretch between tags or line ends is read by itself, and a byte that nothing reads becomes U+FFFD.
 
@@ -89,6 +91,11 @@ def decode(payload: bytes, *, content_type: str | None = None, charset: str | No
 def _by_declaration(payload: bytes, content_type: str) -> Decoded:
     declared = [name for name in (_codec(label) for label in _labels(payload, content_type)) if name]
     utf8 = _strictly(payload, "utf-8")
+    if "cp1252" in declared and not payload.isascii():
+        if utf8 is not None and any(character >= "\u0800" for character in utf8):
+            return Decoded(utf8, "utf-8")
+        if _is_chinese(payload[:_SAMPLE].decode("gb18030", "replace")):
+            declared = ["gb18030"]
     if utf8 is not None and (not declared or "utf-8" in declared or payload.isascii() or _is_certain(utf8)):
         return Decoded(utf8, "utf-8")
     if not declared and _is_big5(payload):
@@ -138,6 +145,16 @@ def _is_certain(text: str) -> bool:
     return wide > 2 and 2 * wide > sum(1 for character in text if "\u0080" <= character < "\u0800")
 
 
+def _is_chinese(text: str) -> bool:
+    """Whether most of what is not ASCII is of the 3,755 commonest characters (GB 2312 level 1, rows 16 to 55).
+
+    An accented letter before an ASCII one reads in GB18030 as a rare character, never as one of these.
+    """
+    foreign = [character for character in text if character > "\x7f"]
+    common = sum(b"\xb0" <= character.encode("gb2312", "ignore")[:1] <= b"\xd7" for character in foreign)
+    return common > 1 and 2 * common > len(foreign)
+
+
 def _utf16_without_mark(payload: bytes) -> str:
     """Return the UTF-16 in which a page without a byte order mark opens (`<` beside a NUL byte), "" when it does not."""
     head = payload.lstrip(b" \r\n\t\x00")[:1]
@@ -171,7 +188,7 @@ def _in_stretches(payload: bytes, name: str) -> str:
 
 def _refuse_binary(payload: bytes, content_type: str) -> None:
     media = content_type.split(";", 1)[0].strip()
-    if not _TEXTUAL.match(media):
+    if not _TEXTUAL.match(media) and b"<html" not in payload[:2048].lower():  # a page under a file's type is a page
         raise NotReadable(f"the payload is {media}, not a page: no cleaner reads it")
     if payload.startswith(_BINARY):
         raise NotReadable(

@@ -47,12 +47,15 @@ _LOSS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("blanks where signs stood", re.compile(r'"(?:\d(?: \d){1,4}|[一-龥]{2,8} [一-龥]{2,8})"')),
     ("figures misread", re.compile(r"[IlL][L0O]\d?[0-9.]*[%％万亿](?<![A-Za-z]{3}.)")),
 )
+# GBK read as Latin-1 gives runs of letters and signs that no language has.
 # UTF-8 read as GBK gives these, all rare in real text; UTF-8 read as Latin-1 gives an accented letter and one or two signs.
 _AS_GBK = "鐨鍦涓锛銆鏄浠绗鏈鍜杩閮鏃瀹骞鍖鏀缁宸勫滄姤鍛婏紝鍏鐢鏂鎴鎬鍒鍙浗"
 _AS_LATIN = "ÃÂåæçèéä"
-_SUSPECT = re.compile(rf"[\ufffd\ue000-\uf8ff锟烫{_AS_GBK}{_AS_LATIN}]")
+_SUSPECT = re.compile(
+    rf"[\u00a1-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00ff\ufffd\ue000-\uf8ff锟烫{_AS_GBK}{_AS_LATIN}]"
+)
 _MOJIBAKE = re.compile(
-    rf"\ufffd|锟斤拷|烫烫烫|(?:[{_AS_LATIN}][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{{1,2}}){{2,}}|[\ue000-\uf8ff]{{3,}}|(?:[{_AS_GBK}].?){{4,}}"
+    rf"(?:(?![×·°±÷])[\u00a1-\u00ff]){{6,}}|\ufffd|锟斤拷|烫烫烫|(?:[{_AS_LATIN}][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{{1,2}}){{2,}}|[\ue000-\uf8ff]{{3,}}|(?:[{_AS_GBK}].?){{4,}}"
 )
 _CLOSES = re.compile(r"请予?审议|特此(?:通知|公告|报告)")
 _NUMBER_LINE = re.compile(r"^[一-龥]{1,14}[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]第?\d{1,5}号$")

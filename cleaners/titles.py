@@ -67,6 +67,9 @@ def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared
     first = next((line for line in candidates if line.kind == "heading" and len(line.text) >= _SHORTEST), None)
     if first is not None:
         return first.text, "heading"
+    only = [line for line in near if line.level == 1 and len(line.text) > 1 and not _SITE.search(line.text)]
+    if len(only) == 1:  # as short as it is (通知): nothing else on the page can be its title
+        return only[0].text, "heading"
     opening = body[0].text if body and body[0].kind == "paragraph" else ""
     return (opening, "line") if _SHORTEST <= len(opening) <= _SHORT_LINE and "。" not in opening else ("", "")
 

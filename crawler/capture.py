@@ -3,7 +3,6 @@
 304s, redirects, robots.txt and answers that are asked for again are captures of their own; what gave no answer is an attempt.
 """
 
-from collections.abc import Iterator
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
@@ -20,14 +19,12 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 from twisted.internet.error import SSLError
-from twisted.python.failure import Failure
-from twisted.web.client import ResponseFailed
 
 from archive.errors import ArchiveError
 from archive.records import Answer, Capture, Headers
 from crawler.gateway import memento_datetime
 from crawler.outcomes import Judged, judge, value_of
-from crawler.politeness import Refused, host_of
+from crawler.politeness import Refused, chain_of, host_of, words_of
 from crawler.replay import confirmed
 from crawler.wire import Wire
 
@@ -96,7 +93,7 @@ class CaptureMiddleware:
             outcome, cause = "error", cause_of(exception)
         request.meta["outcome"], request.meta["cause"] = outcome, cause
         try:
-            self._wire.keep_attempt(request.url, outcome, cause, str(exception))  # type: ignore[arg-type]
+            self._wire.keep_attempt(request.url, outcome, cause, words_of(exception))  # type: ignore[arg-type]
         except ArchiveError as error:
             self._wire.end_with(error)
 
@@ -145,7 +142,7 @@ def fields_of(items: object) -> Headers:
 
 def cause_of(exception: BaseException) -> str:
     """Name why there was no answer, by the errors' types: dns, refused, timeout, tls, too-large, else disconnected."""
-    for error in _chain(exception):
+    for error in chain_of(exception):
         if isinstance(error, SSL.Error | SSLError):
             return "tls"
         if isinstance(error, CannotResolveHostError):
@@ -157,16 +154,6 @@ def cause_of(exception: BaseException) -> str:
         if isinstance(error, DownloadCancelledError):
             return "too-large"
     return "disconnected"
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """An error and those that it was made of."""
-    while error is not None:
-        yield error
-        for reason in getattr(error, "reasons", ()) if isinstance(error, ResponseFailed) else ():
-            if isinstance(reason, Failure) and reason.value is not None:
-                yield from _chain(reason.value)
-        error = error.__cause__
 
 
 def _phrase(status: int) -> str:

@@ -62,7 +62,7 @@ def fetch(
     orders = orders or Orders()
     lone = lone_source(url)
     source = source or source_for(url, load_sources(orders.sources_folder)) or lone
-    orders.check(source.hosts)
+    orders.check((*lone.hosts, *source.hosts))  # the host that was asked for is the first to be named
     with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
         run = opened.begin_run(source.id, begun_at=now(), declaration=source.declaration, reason="manual")
         job = Job(archive, source.id, run.id, "manual", orders, (url,), lone=source.id == BY_HAND)
@@ -70,7 +70,9 @@ def fetch(
         assert findings is not None  # only a crawl that was told to stop has none
         reading = read_new(opened, source, run=run.id, now=now)
         answers = answers_of(opened, run, findings)
-        judged = judge_run(source, findings, answers, opened.attempts_of_run(run.id), by_hand=True)
+        judged = judge_run(
+            source, findings, answers, opened.attempts_of_run(run.id), by_hand=True, unread=reading.unread
+        )
         report = reported(run, judged, findings, reading, opened.new_versions(run.id), now())
         opened.end_run(report)
         return _told(opened, url, source, report, answers)
@@ -78,7 +80,10 @@ def fetch(
 
 def _told(archive: Archive, url: str, source: Source, run: Run, answers: Sequence[Capture]) -> Fetched:
     capture = _answer_to(url, [answer for answer in answers if not answer.url.endswith("/robots.txt")])
-    attempts = [a for a in archive.attempts_of_run(run.id) if a.url == url]
+    every = list(archive.attempts_of_run(run.id))
+    attempts = [a for a in every if a.url == url]
+    if attempts and attempts[-1].cause == "closed-tonight":  # the host's silence is why, met at its robots.txt
+        attempts = [a for a in every if a.url.endswith("/robots.txt")] or attempts
     version: Literal["new", "unchanged", "none"] = "none"
     title = digest = ""
     if capture is not None and capture.outcome in ("ok", "unchanged") and is_document(capture.url, source):

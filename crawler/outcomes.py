@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.reading import decoded as read_packed
 from archive.records import Headers, Outcome
 from cleaners.files import file_kind
 from crawler import signs
@@ -33,6 +34,7 @@ _BINARY = (
     b"OggS",
     b"\x1f\x8b",
 )
+_GZIP = b"\x1f\x8b"
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
@@ -70,9 +72,9 @@ def judge(status: int, headers: Headers, payload: bytes, *, truncated: bool = Fa
         return Judged("redirect") if value_of(headers, "location") else Judged("error", "bad-redirect")
     if truncated:
         return Judged("truncated", "cut-body")
-    body = decoded(payload, values_of(headers, "content-encoding"))
-    if body is None:
-        return Judged("error", "too-large")
+    body, fault = unpacked(payload, values_of(headers, "content-encoding"))
+    if fault:
+        return Judged("truncated" if fault == "cut-body" else "error", fault)
     media_type = value_of(headers, "content-type")
     binary = is_binary(media_type, body)
     text = "" if binary else text_of(body, media_type)
@@ -154,22 +156,37 @@ def value_of(headers: Headers, name: str) -> str:
     return next(iter(values_of(headers, name)), "")
 
 
-def decoded(payload: bytes, encodings: Iterable[str], limit: int = DECODED_BYTES) -> bytes | None:
-    """Undo gzip and deflate; None if the result would pass `limit` bytes. What cannot be undone comes back as it is."""
+def unpacked(payload: bytes, encodings: Iterable[str], limit: int = DECODED_BYTES) -> tuple[bytes, str]:
+    """Undo gzip, deflate, br and zstd; the second value is why that failed: `too-large` (beyond `limit` bytes), `cut-body`, `corrupt-body`.
+
+    A body that is declared as packed and plainly is not comes back as it is: some servers declare it of every answer.
+    """
     for encoding in reversed([part.strip().lower() for value in encodings for part in value.split(",")]):
-        if encoding not in ("gzip", "x-gzip", "deflate") or not payload:
-            continue
-        for window in (47, -15):  # zlib or gzip by its header, else a bare deflate stream as some servers send it
-            inflater = zlib.decompressobj(window)
-            try:
-                grown = inflater.decompress(payload, limit + 1)
-            except zlib.error:
-                continue
-            if len(grown) > limit:
-                return None
+        is_gzip = encoding in ("gzip", "x-gzip")
+        is_packed = payload.startswith(_GZIP) if is_gzip else payload.lstrip()[:1] not in (b"", b"<", b"{")
+        fault = ""
+        if (is_gzip or encoding == "deflate") and is_packed:
+            payload, fault = _inflated(payload, limit)
+        elif encoding in ("br", "zstd") and is_packed:  # never asked for, and sent all the same
+            grown = read_packed(payload, encoding, limit + 1)
+            fault = "too-large" if len(grown) > limit else "corrupt-body" if grown == payload else ""
             payload = grown
-            break
-    return payload
+        if fault:
+            return payload, fault
+    return payload, ""
+
+
+def _inflated(payload: bytes, limit: int) -> tuple[bytes, str]:
+    for window in (47, -15):  # zlib or gzip by its header, else a bare deflate stream as some servers send it
+        inflater = zlib.decompressobj(window)
+        try:
+            grown = inflater.decompress(payload, limit + 1)
+        except zlib.error:
+            continue
+        if len(grown) > limit:
+            return b"", "too-large"
+        return grown, "" if inflater.eof else "cut-body"
+    return b"", "corrupt-body"
 
 
 def is_binary(media_type: str, body: bytes) -> bool:

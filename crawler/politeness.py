@@ -1,6 +1,7 @@
 """What a site asks of its visitors and gets: robots.txt (RFC 9309), Crawl-delay, Retry-After, and an end to the asking."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.internet.error import ConnectError, ConnectionClosed
+from twisted.python.failure import Failure
+from twisted.web.client import ResponseFailed
 
 from crawler.wire import Wire
 
@@ -121,7 +124,7 @@ class RobotsMiddleware:
         except IgnoreRequest:
             return None  # endless redirects or a bomb: RFC 9309 §2.3.1.2 lets us take it as unavailable
         except NO_ANSWER as error:
-            self._unreachable(host, type(error).__name__)
+            self._unreachable(host, words_of(error).rstrip("."))
             return None
         if response.status >= 500 or response.status == 429:
             self._unreachable(host, f"status {response.status}")
@@ -147,7 +150,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         wire: Wire = self.crawler.spider.wire  # type: ignore[union-attr]
         if "cached" in response.flags:
             return response
-        if "dataloss" in response.flags:
+        if "dataloss" in response.flags or request.meta.get("cause") in ("cut-body", "corrupt-body"):
             return self._retry(request, "dataloss") or response
         if host_of(request.url) in wire.findings.closed:
             return response
@@ -194,3 +197,19 @@ def host_of(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"
+
+
+def words_of(exception: BaseException) -> str:
+    """Say in words why there was no answer: what the innermost error says of itself, without Twisted's wrapping."""
+    innermost = list(chain_of(exception))[-1]
+    return str(innermost) or type(innermost).__name__
+
+
+def chain_of(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that it was made of."""
+    while error is not None:
+        yield error
+        for reason in getattr(error, "reasons", ()) if isinstance(error, ResponseFailed) else ():
+            if isinstance(reason, Failure) and reason.value is not None:
+                yield from chain_of(reason.value)
+        error = error.__cause__

@@ -22,7 +22,7 @@ from crawler.cli import (
     sourcing,
     standing,
 )
-from crawler.cli.console import print_text, settle_streams
+from crawler.cli.console import print_json, print_text, settle_streams
 from crawler.cli.failing import INTERRUPTED, WRONG, say, tell, told_errors
 from crawler.cli.options import Archive, Contact, Json, Sources, add_command
 from crawler.config import config_from
@@ -63,7 +63,8 @@ def begin(
         archive=archive, sources=sources, contact=contact, as_json=as_json
     )
     if show_version:
-        print_text(f"fangzhi {version('fangzhi')}")
+        number = version("fangzhi")
+        print_json({"version": number}) if as_json else print_text(f"fangzhi {number}")
     elif context.invoked_subcommand is None:
         sys.stdout.write(context.get_help())  # typer prints it itself where rich draws it, and answers ""
 
@@ -75,17 +76,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: what follows `fangzhi`; None for the process's own.
     """
     settle_streams()
+    as_json = "--json" in (sys.argv[1:] if arguments is None else arguments)
     try:
         code = app(None if arguments is None else list(arguments), prog_name="fangzhi", standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)  # only errors of usage know where they were made
-        say("WrongUse", f"{error.format_message()} See: {context.command_path if context else 'fangzhi'} --help")
+        say(
+            "WrongUse",
+            f"{error.format_message()} See: {context.command_path if context else 'fangzhi'} --help",
+            as_json=as_json,
+        )
         return error.exit_code
     except typer.Abort:
         return WRONG
     except told_errors() as error:
-        return tell(error)
+        return tell(error, as_json=as_json)
     if code == INTERRUPTED:  # typer's own answer to a KeyboardInterrupt
         say("Interrupted", "stopped by Ctrl-C; what was acknowledged is kept, the same command goes on from there")
     return int(code or 0)

@@ -60,8 +60,10 @@ def crawl(
             try:
                 runs.append(crawl_one(config.archive, source, orders, on_event=_events(shown_bar, source.id)))
             except (Locked, WalkBroken) as error:  # this source's trouble alone; the others have their turn
-                codes.add(tell(error))
-    print_runs(config, runs)
+                alone = len(wanted) == 1  # else standard output is the list of the others' runs
+                codes.add(tell(error, as_json=config.as_json and alone))
+    if runs or not codes or (config.as_json and len(wanted) > 1):
+        print_runs(config, runs)
     return WRONG if codes else exit_code(runs)
 
 

@@ -3,6 +3,8 @@
 import errno
 import sys
 
+from crawler.cli.console import print_json
+
 WRONG = 1
 MISUSED = 2
 INTERRUPTED = 130
@@ -20,19 +22,22 @@ def told_errors() -> tuple[type[Exception], ...]:
     return (ArchiveError, CleanerError, CrawlerError, OSError)
 
 
-def tell(error: Exception) -> int:
-    """Say on standard error what happened, and return the exit code."""
+def tell(error: Exception, *, as_json: bool = False) -> int:
+    """Say on standard error what happened (and on standard output with --json), and return the exit code."""
     if isinstance(error, BrokenPipeError):
         _let_go_of_the_output()
         return PIPE_CLOSED
-    say(_kind(error), _sentence(error))
+    say(_kind(error), _sentence(error), as_json=as_json)
     return MISUSED if _is_misuse(error) else WRONG
 
 
-def say(kind: str, sentence: str) -> None:
-    """Write `kind: sentence` as one line to standard error."""
-    sys.stderr.write(f"{kind}: {' '.join(sentence.split())}\n")
+def say(kind: str, sentence: str, *, as_json: bool = False) -> None:
+    """Write `kind: sentence` as one line to standard error; `as_json`: and as one object to standard output, for programs."""
+    message = " ".join(sentence.split())
+    sys.stderr.write(f"{kind}: {message}\n")
     sys.stderr.flush()
+    if as_json:
+        print_json({"error": kind, "message": message})
 
 
 def _is_misuse(error: Exception) -> bool:

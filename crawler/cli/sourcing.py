@@ -66,7 +66,7 @@ def _each_can_be_read(config: Config) -> bool:
         try:
             read_source(path, str(path))
         except BadSource as error:
-            usable = tell(error) == 0
+            usable = tell(error, as_json=config.as_json and usable) == 0
     return usable
 
 

@@ -63,6 +63,7 @@ def run_demo(folder: Path, *, tell: Tell, run: Command | None = None) -> int:
     run = run or run_child
     here = ["--archive", str(folder / "archive")]
     done = True
+    tell("The sample sites date their answers as a Memento archive does: a night is in 2025, its run begins now.")
     with serve() as serving:
         for night, (hour, what) in enumerate(_NIGHTS_TOLD, 1):
             serving.night = night

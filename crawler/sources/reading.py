@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from cleaners.errors import BadOptions
+from cleaners.tree import check_selector
 from crawler.errors import BadSource
 from crawler.families import FAMILIES
 from crawler.sources.declared import BODIES, STATUSES, Expect, Pace, Source
@@ -208,6 +210,11 @@ def _select(declared: _Declaration) -> Mapping[str, str | tuple[str, ...]]:
             selectors[name] = tuple(value)
         else:
             declared.refuse("select", f"select.{name} is {value!r}; it must be a CSS selector or a list of them")
+        for css in [value] if isinstance(value, str) else value:
+            try:
+                check_selector(css)
+            except BadOptions as error:
+                declared.refuse("select", f"select.{name}: {error}")
     return selectors
 
 

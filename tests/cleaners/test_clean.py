@@ -112,3 +112,8 @@ def test_a_line_break_between_wide_characters_leaves_no_blank() -> None:
 def test_only_relative_times_need_the_moment_of_capture() -> None:
     payload = page(f"<div id=zoom><p>{SENTENCE}</p></div>")
     assert clean(payload, url=URL).digest == clean(payload, url=URL, captured_at=None).digest
+
+
+def test_an_only_heading_is_the_title_however_short() -> None:
+    document = clean("<h1>通知</h1><p>会议改期。</p>".encode(), url="https://rd.linjiang.example/1.html")
+    assert ("通知", "会议改期。") == (document.title, document.text)

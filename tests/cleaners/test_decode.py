@@ -84,3 +84,19 @@ def test_what_is_no_text_is_refused_in_a_sentence(payload: bytes, content_type: 
 def test_an_empty_payload_is_told_apart() -> None:
     with pytest.raises(EmptyPayload):
         decode(b"")
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1252", "us-ascii", "latin_1"])
+@pytest.mark.parametrize(("codec", "expected"), [("gbk", "gb18030"), ("utf-8", "utf-8")])
+def test_a_western_declaration_of_a_chinese_page_is_overruled(charset: str, codec: str, expected: str) -> None:
+    assert (TEXT, expected) == decode(TEXT.encode(codec), content_type=f"text/html; charset={charset}")
+
+
+def test_western_text_stays_what_it_is_declared_to_be() -> None:
+    text = "<p>Le préfet a été reçu à l'hôtel de ville; señor Müller, naïve façade.</p>"
+    assert (text, "cp1252") == decode(text.encode("cp1252"), content_type="text/html; charset=iso-8859-1")
+
+
+def test_a_page_under_the_type_of_a_file_is_read_as_a_page() -> None:
+    html = f"<html><body>{TEXT}</body></html>"
+    assert html == decode(html.encode(), content_type="application/pdf").text

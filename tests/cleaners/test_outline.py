@@ -176,3 +176,8 @@ def test_at_most_five_doubts_of_a_kind_are_told() -> None:
 )
 def test_a_heading_has_level_and_number(text: str, found: tuple[int, int] | None) -> None:
     assert found == heading_number(text)
+
+
+def test_gbk_that_was_read_as_latin_is_doubted() -> None:
+    text = "关于第三季度预算执行情况".encode("gbk").decode("latin-1")
+    assert "mojibake" in {warned.code for warned in audit([Block("paragraph", text)], Metadata())}

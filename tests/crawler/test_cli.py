@@ -176,7 +176,8 @@ def test_help_and_reading_load_neither_scrapy_nor_trafilatura() -> None:
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "" == told.stderr.replace(
-        "NoArchive: fangzhi-archive holds no archive; give another --archive, or begin one with: fangzhi crawl\n", ""
+        "NoArchive: fangzhi-archive holds no archive; give another --archive, or begin one with: fangzhi crawl SOURCE\n",
+        "",
     )
 
 
@@ -187,3 +188,15 @@ def test_a_reader_that_goes_away_is_no_error_of_ours(arguments: str, tmp_path: P
     told = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert "" == told.stderr
     assert told.stdout in {"0\n", "141\n"}  # 0 where all of it was written before the reader went
+
+
+def test_an_error_is_one_json_object_where_json_is_asked_for(fangzhi: Fangzhi) -> None:
+    told = fangzhi("history", URL, "--json")
+    assert (1, "NoArchive") == (told.code, told.json["error"])
+    assert f"NoArchive: {told.json['message']}\n" == told.err
+    assert "WrongUse" == fangzhi("histroy", "--json").json["error"]
+    assert ["version"] == list(fangzhi("--version", "--json").json)
+
+
+def test_the_host_that_was_asked_for_is_the_one_that_is_named(fangzhi: Fangzhi) -> None:
+    assert fangzhi("fetch", "https://www.shanghai.gov.cn/").err.startswith("NoContact: www.shanghai.gov.cn is not")

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from archive import open_archive
 from crawler.demo import Serving, serve
+from crawler.locks import holding_source
 from tests.crawler.commands import Fangzhi
 
 pytestmark = pytest.mark.slow
@@ -166,3 +168,17 @@ def test_a_catalog_elsewhere_is_named_by_the_environment(fangzhi: Fangzhi, site:
     assert 1 == len(fangzhi("history", REPORT, "--json", environment=environment).json)
     assert place.exists()
     assert not (fangzhi.folder / "fangzhi-archive" / "catalog.sqlite").exists()
+
+
+def test_a_closed_port_is_told_as_refused(fangzhi: Fangzhi) -> None:
+    told = fangzhi("fetch", "http://127.0.0.1:9/1.html", "--json")
+    assert (1, "error", "refused") == (told.code, told.json["outcome"], told.json["cause"])
+
+
+def test_a_crawl_that_is_locked_prints_its_message_and_nothing_else(fangzhi: Fangzhi, site: Serving) -> None:
+    folder = fangzhi.folder / "fangzhi-archive"
+    open_archive(folder, read_only=False).close()
+    with holding_source(folder, "sh-jiading-rd"):
+        plain = fangzhi("crawl", "sh-jiading-rd", "--gateway", site.gateway)
+        told = fangzhi("crawl", "sh-jiading-rd", "--gateway", site.gateway, "--json")
+    assert (1, "", "Locked") == (plain.code, plain.out, told.json["error"])

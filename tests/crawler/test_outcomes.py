@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.outcomes import DECODED_BYTES, decoded, judge, text_of
+from crawler.outcomes import DECODED_BYTES, judge, text_of, unpacked
 from tests.crawler.replica import article
 
 PAGES = Path(__file__).parents[2].parent / "shared" / "pages"
@@ -234,7 +234,23 @@ def test_a_compressed_page_is_judged_by_what_is_in_it(encoding: str) -> None:
 def test_a_bomb_is_too_large_and_never_unpacked() -> None:
     bomb = gzip.compress(b"0" * (DECODED_BYTES + 1))
     assert ("error", "too-large") == _both(judge(200, (("Content-Encoding", "gzip"),), bomb))
-    assert b"0" * 10 == decoded(gzip.compress(b"0" * 10), ["gzip"])
+    assert (b"0" * 10, "") == unpacked(gzip.compress(b"0" * 10), ["gzip"])
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "expected"),
+    [
+        ("gzip", gzip.compress(b"<h1>x</h1>" * 99)[:-12], ("truncated", "cut-body")),
+        ("deflate", zlib.compress(b"<h1>x</h1>" * 99)[:-8], ("truncated", "cut-body")),
+        ("gzip", b"\x1f\x8b\x08" + b"\xff" * 99, ("error", "corrupt-body")),
+        ("deflate", b"\xff" * 99, ("error", "corrupt-body")),
+        ("gzip", ("<p>" + "临江区" * 99).encode(), ("ok", "")),
+    ],
+)
+def test_a_packed_body_that_ends_early_or_is_broken_is_never_ok(
+    encoding: str, body: bytes, expected: tuple[str, str]
+) -> None:
+    assert expected == _both(judge(200, (("Content-Encoding", encoding),), body))
 
 
 def test_an_unknown_charset_is_read_as_utf_8() -> None:

@@ -163,3 +163,8 @@ def test_an_address_that_is_none_is_nobodys() -> None:
     assert source_for("not an address") is None
     assert source_for("http://[half/") is None
     assert source_for("ftp://renda.jiading.cn/cwhgz/jdgz/") is None
+
+
+def test_a_selector_that_cannot_be_parsed_is_refused(tmp_path: Path) -> None:
+    told = refusal(tmp_path, GOOD + 'select = { body = ["#zoom", "###"] }')
+    assert told.startswith("a.toml: select.body: the CSS selector '###' cannot be parsed")

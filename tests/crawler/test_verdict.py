@@ -198,9 +198,7 @@ def test_a_picture_that_is_kept_already_counts_as_unchanged() -> None:
     assert ["unchanged"] == [ending.outcome for ending in endings.values()]
 
 
-@pytest.mark.parametrize(
-    ("had", "resting", "verdict"), [(0, 0, "blocked"), (1, 0, "complete"), (0, 1, "complete")]
-)
+@pytest.mark.parametrize(("had", "resting", "verdict"), [(0, 0, "blocked"), (1, 0, "complete"), (0, 1, "complete")])
 def test_withheld_pages_block_a_run_only_where_none_was_had(had: int, resting: int, verdict: str) -> None:
     urls = pages(3)
     captures = [capture(LIST), *(capture(url) for url in urls[:had])]
