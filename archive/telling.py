@@ -252,7 +252,7 @@ def _nothing(shelf: Shelf, url: str, cleaner: str | None, bounds: Bounds) -> NoC
         taken_down = connection.execute(wanted).first()
     if taken_down:
         return NoVersion(f"{url} was taken down on {taken_down.redacted_at:%Y-%m-%d}: {taken_down.reason}")
-    if why := _unreadable(shelf, found):
+    if why := _unreadable(shelf, found, cleaner):
         return NoVersion(f"{url} was captured {times} ({outcomes}); {why}")
     if cleaner:
         return NoVersion(
@@ -263,12 +263,14 @@ def _nothing(shelf: Shelf, url: str, cleaner: str | None, bounds: Bounds) -> NoC
     )
 
 
-def _unreadable(shelf: Shelf, found: Sequence[Capture]) -> str:
+def _unreadable(shelf: Shelf, found: Sequence[Capture], cleaner: str | None) -> str:
     """Say why no cleaning can help a page: what a cleaner said of it, or that no whole page ever came; "" where one can."""
     with shelf.database.reading() as connection:
         wanted = select(cleanings.c.cleaner, cleanings.c.error).where(
             cleanings.c.capture_id.in_({capture.original_id for capture in found}), cleanings.c.error != ""
         )
+        if cleaner:
+            wanted = wanted.where(cleanings.c.cleaner.startswith(cleaner, autoescape=True))
         failed = connection.execute(wanted.order_by(cleanings.c.cleaned_at.desc())).first()
     if failed:
         return f"{failed.cleaner} could not read it: {failed.error}"

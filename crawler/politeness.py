@@ -150,7 +150,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         wire: Wire = self.crawler.spider.wire  # type: ignore[union-attr]
         if "cached" in response.flags:
             return response
-        if "dataloss" in response.flags or request.meta.get("cause") in ("cut-body", "corrupt-body"):
+        if "dataloss" in response.flags or request.meta.get("cause") == "cut-body":
             return self._retry(request, "dataloss") or response
         if host_of(request.url) in wire.findings.closed:
             return response

@@ -105,7 +105,7 @@ def _capture(archive: "Archive", asked: str) -> "Capture":
     """The capture of that id, or the last one of an address that has a payload."""
     from archive.errors import NoCapture
 
-    if asked.startswith("urn:"):
+    if "://" not in asked:  # no address: an id, or a mistyped one, and then the sentence says where ids stand
         return archive.capture(asked)
     kept = [capture for capture in archive.captures(asked) if capture.outcome in ("ok", "unchanged", "truncated")]
     if not kept:

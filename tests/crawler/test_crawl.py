@@ -1,5 +1,6 @@
 """A crawl from its lists to its verdict, against a small web on the loopback."""
 
+import gzip
 import os
 import random
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive import open_archive
-from archive.errors import Locked
+from archive.errors import Locked, NoVersion
 from archive.records import Run
 from crawler.crawl import crawl, exit_code
 from crawler.errors import NoContact
@@ -144,6 +145,20 @@ def test_a_cut_body_is_kept_as_truncated_and_asked_for_again(crawling: Crawling)
     with open_archive(crawling.archive) as archive:
         outcomes = [capture.outcome for capture in archive.captures_of_run(run.id) if capture.url == documents[0]]
     assert ("complete", ["truncated", "ok"]) == (run.verdict, outcomes)
+
+
+def test_a_packed_body_that_ends_early_is_asked_for_again_and_gives_no_version(crawling: Crawling) -> None:
+    documents = site(crawling.replica, 3)
+    packed = gzip.compress(article(1).encode())
+    cut, broken = packed[: len(packed) // 2], b"\x1f\x8b\x08\x00" + b"\xff" * 99
+    crawling.replica.put(documents[0], cut, headers={"Content-Encoding": "gzip"}, etag=False)
+    crawling.replica.put(documents[1], broken, headers={"Content-Encoding": "gzip"}, etag=False)
+    run = crawling.run()
+    with open_archive(crawling.archive) as archive:
+        kept = [[(c.outcome, c.cause) for c in archive.captures(url)] for url in documents[:2]]
+        with pytest.raises(NoVersion, match="never came whole"):
+            archive.history(documents[0])
+    assert ("partial", [[("truncated", "cut-body")] * 3, [("error", "corrupt-body")]]) == (run.verdict, kept)
 
 
 def test_redirects_are_captures_of_their_own(crawling: Crawling) -> None:
