@@ -34,12 +34,25 @@ def refuse_hostile(html: str) -> None:
         NotReadable: the page is over a bound; the message says over which.
     """
     opened = html.count("<")
-    if opened > _MANY_TAGS or opened - 2 * html.count("</") > _MANY_UNCLOSED or _has_long_tag(html):
+    if (
+        opened > _MANY_TAGS
+        or (opened > _MANY_UNCLOSED and opened - 2 * html.count("</") > _MANY_UNCLOSED)
+        or _has_long_tag(html)
+    ):
         _measure(html)
 
 
 def _has_long_tag(html: str) -> bool:
-    return any(">" not in html[at : at + _STRETCH] for at in range(0, len(html) - _STRETCH + 1, _STRETCH))
+    """Whether a stretch without `>` could be a tag of too many attributes: a picture written into an address is none."""
+    done = 0
+    for at in range(0, len(html) - _STRETCH + 1, _STRETCH):
+        if at >= done and html.find(">", at, at + _STRETCH) < 0:
+            done = html.find(">", at)
+            done = len(html) if done < 0 else done
+            tag = html[html.rfind(">", 0, at) + 1 : done]
+            if len(tag.split()) + sum(map(tag.count, "/\"'")) > MAX_ATTRIBUTES:
+                return True
+    return False
 
 
 def _measure(html: str) -> None:

@@ -204,7 +204,8 @@ def _split(page: Page, below: Sequence[str]) -> Part:
     address = _HTML_NAME.search(page.url)
     if address is None:
         return Part()
-    pager = next((found for found in _TRS_PAGER.finditer(page.html) if found["stem"] == address["name"]), None)
+    pagers = _TRS_PAGER.finditer(page.html) if "createPageHTML" in page.html else ()
+    pager = next((found for found in pagers if found["stem"] == address["name"]), None)
     if pager is None and not address["number"] and f"{address['name']}_" not in page.html:
         return Part()
     base = page.base
