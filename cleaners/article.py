@@ -32,8 +32,8 @@ def read(page: Page, options: Options) -> Reading:
     for css in options.drop:
         draft.remove_all(css, "declared-drop")
     draft.hide(spare=_veiled(page))
-    lines = draft.look()
-    body = _body(page, lines)
+    body = _body(page, draft.look())
+    draft.forget()
     if body is not None:
         draft.keep(body)
         cut_chrome(draft.lines)

@@ -152,6 +152,10 @@ class Draft:
             known = self._looks[start, upto] = self._lay_out(start, upto)
         return known
 
+    def forget(self) -> None:
+        """Drop the lines that were looked at and not kept: a large page's are as large as the page."""
+        self._looks.clear()
+
     def above(self) -> list[Line]:
         """Return the lines nearest above the first kept line, cut ones included; [] when nothing is kept."""
         first = min((line.pieces[0] for line in self.lines if not line.rule), default=0)

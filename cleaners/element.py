@@ -14,14 +14,12 @@ _BLOCK_TAGS = (
 BLOCKS = frozenset(_BLOCK_TAGS.split())
 LINK, PRE = 1, 2
 _INSIDE = {"a": LINK, "pre": PRE, "listing": PRE, "xmp": PRE, "plaintext": PRE, "textarea": PRE}
-_NO_ATTRIBUTES: dict[str, str | None] = {}  # shared, since most elements have none
 
 
 class Element:
     """One element: its tag, its place, its ranges. `parent` is None for <html>; `inside` has LINK within an <a>."""
 
     __slots__ = (
-        "_attributes",
         "_path",
         "end",
         "index",
@@ -55,14 +53,11 @@ class Element:
                 self.place = places[tag] = places.get(tag, 0) + 1
         self.places: dict[str, int] | None = None
         self._path: str | None = None
-        self._attributes: dict[str, str | None] | None = None
 
     @property
     def attributes(self) -> dict[str, str | None]:
-        """Its attributes; one without a value is None."""
-        if self._attributes is None:
-            self._attributes = self.node.attributes or _NO_ATTRIBUTES
-        return self._attributes
+        """Its attributes; one without a value is None. Read anew each time: kept, they would be the most of a large page."""
+        return self.node.attributes
 
     def get(self, name: str) -> str:
         """Return an attribute's value, "" when it is absent or empty."""

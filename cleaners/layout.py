@@ -1,8 +1,9 @@
 """From decided lines to a document's lists: blocks, ledger, removed, images, attachments, digest."""
 
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cleaners.document import Block, Link, Piece, Removed, digest_of
@@ -31,7 +32,8 @@ def lay_out(draft: Draft, title: str) -> Layout:
     """Return the lists of the document that a draft decided; the digest is of the title and the blocks."""
     layout = Layout()
     told: list[str] = []
-    of_piece: dict[int, tuple[Line, int]] = {}
+    lines: list[Line | None] = [None] * len(draft.page.texts)
+    numbers = array("i", [-1]) * len(lines)
     for line in draft.lines:
         number = -1
         if not line.rule:
@@ -41,8 +43,8 @@ def lay_out(draft: Draft, title: str) -> Layout:
             if line.kind == "figure":
                 layout.images.append(Link(line.url, line.text))
         for piece in line.pieces:
-            of_piece[piece] = (line, number)
-    _Teller(draft, of_piece, layout).tell()
+            lines[piece], numbers[piece] = line, number
+    _Teller(draft, lines, numbers, layout).tell()
     layout.attachments = _attachments(draft)
     layout.digest = digest_of(title, told)
     return layout
@@ -71,27 +73,29 @@ class _Group:
 class _Teller:
     """Walks the pieces in page order: each is told once, as text of a block or as removed by a rule."""
 
-    def __init__(self, draft: Draft, of_piece: Mapping[int, tuple[Line, int]], layout: Layout) -> None:
+    def __init__(self, draft: Draft, lines: Sequence[Line | None], numbers: Sequence[int], layout: Layout) -> None:
         self.draft = draft
         self.page = draft.page
-        self.of_piece = of_piece
+        self.lines = lines
+        self.numbers = numbers
         self.layout = layout
         self.groups: dict[object, _Group] = {}
         self.behead: dict[int, list[Cut]] = {id(line): list(line.cuts) for line in draft.lines if line.cuts}
-        self.in_lines = sorted(of_piece)
+        self.in_lines = array("i", [piece for piece, line in enumerate(lines) if line is not None])
         self.after = -1
         self.region: tuple[int, str] = (0, "")
 
     def tell(self) -> None:
         """Fill the layout's ledger and removed."""
-        of_piece, owners, rules, cut_by = self.of_piece, self.page.owners, self.draft.rules, self.draft.cut_by
+        lines, owners, rules, cut_by = self.lines, self.page.owners, self.draft.rules, self.draft.cut_by
         ledger = self.layout.ledger
         for piece, raw in enumerate(self.page.texts):
             text = raw
             if not text:
                 continue
-            if piece in of_piece:
-                line, number = of_piece[piece]
+            line = lines[piece]
+            if line is not None:
+                number = self.numbers[piece]
                 if line.cuts:
                     text = self._cut(piece, text, line)
                 if number < 0:

@@ -16,7 +16,8 @@ def normalize(text: str) -> str:
     text = text.strip()
     if "\n" in text:
         text = _SOURCE_BREAK.sub("", text)
-    return " ".join(text.split())
+    joined = " ".join(text.split())
+    return text if joined == text else joined  # the same object: a page, its lines and its ledger share their texts
 
 
 def squeeze(text: str) -> str:

@@ -103,11 +103,12 @@ def container(page: Page) -> Element | None:
 
 
 def _is_known(element: Element) -> bool:
+    attributes = element.attributes
     return (
-        element.get("id") in IDS
-        or not CLASSES.isdisjoint(element.get("class").split())
+        attributes.get("id") in IDS
+        or not CLASSES.isdisjoint((attributes.get("class") or "").split())
         or element.tag == "ucapcontent"
-        or element.get("itemprop") == "articleBody"
+        or attributes.get("itemprop") == "articleBody"
     )
 
 

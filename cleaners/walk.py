@@ -37,13 +37,14 @@ def walk(root: LexborNode) -> Walked:
     open_elements = {here_id: here}  # in the order of nesting: the last is the innermost
     tags: dict[str, str] = {}  # the parser makes a new string for each node: one a name is enough
     pending = APART
+    count, size = 1, 0  # of elements and texts: one number object for all that begins or ends there
     for node in root.traverse(include_text=True, skip_empty=True):
         above_id = node.parent.mem_id  # type: ignore[union-attr]  # every node of a document has a parent
         if above_id != here_id:
             owner = open_elements.get(above_id)
             if owner is None:  # within a subtree that is not shown
                 continue
-            if _close(open_elements, owner, len(elements), len(texts)):
+            if _close(open_elements, owner, count, size):
                 pending = APART
             here, here_id = owner, above_id
         tag = node.tag or "-"
@@ -53,23 +54,27 @@ def walk(root: LexborNode) -> Walked:
                 pending = pending or SPACED
             elif here.inside & PRE and "\n" in text:
                 pending = _add_lines(page, text, here, pending or _gap(node, here))
+                size = len(texts)
             else:
                 texts.append(text)
                 owners.append(here)
                 breaks.append(pending or _gap(node, here))
+                size += 1
                 pending = JOINED
         elif tag == "br":  # always empty, and many: not worth an element
             pending = max(pending, BROKEN)
         elif tag not in _UNSHOWN:
-            here = Element(node, tags.setdefault(tag, tag), here, len(elements), len(texts))
+            here = Element(node, tags.setdefault(tag, tag), here, count, size)
             elements.append(here)
+            count += 1
             here_id = node.mem_id
             open_elements[here_id] = here
             if pending != APART:
                 pending = _BREAKS.get(tag, pending)
             if tag == "img":
                 pending = _add(page, "", here, pending)
-    _close(open_elements, None, len(elements), len(texts))
+                size += 1
+    _close(open_elements, None, count, size)
     return _refuse_crowd(page)
 
 
