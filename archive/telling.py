@@ -61,16 +61,16 @@ class Telling(ABC):
         part: bool = False,
         known_on: date | datetime | None = None,
     ) -> Version:
-        """Return the version of a page that stood at an instant, with its document.
+        """Return, with its document, the version that a page's last capture up to an instant belongs to.
 
-        The one of the latest capture by then. What happened between two captures isn't known. `outcome` is `gone` (and there is no
-        document) if the page was absent.
+        A change is dated by the capture that showed it, so between two captures the older version is told. `outcome` is `gone` (and
+        there is no document) if the page was absent.
 
         Args:
             when: None or any time after the last capture: the last version.
         Raises:
-            NoCapture: nothing was captured by then; the message names the first capture. NoVersion: nothing was read by then.
-        Source: RFC 7089 (Accept-Datetime, Memento-Datetime).
+            NoCapture: the first capture is later; the message tells when. NoVersion: nothing was read by then.
+        Source: RFC 7089, section 4 (how a TimeGate picks a memento).
         """
         told = self.history(url, cleaner=cleaner, part=part, known_on=known_on)
         if when is None:

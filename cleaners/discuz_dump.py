@@ -1,6 +1,6 @@
 """A Discuz! thread page that came as mere text: saved or copied without its markup.
 
-Nothing but its own words tells: the line `发表于 2023-5-23 17:06:50 | 显示全部楼层` over each post, `[复制链接]` below the subject, and the bar
+Nothing but its own words tells: the line `发表于 2021-3-4 09:05:10 | 显示全部楼层` over each post, `[复制链接]` below the subject, and the bar
 `您需要登录后才可以回帖` or `使用道具 举报` below. Of such a page only the opening post is read: who wrote the others does not stand in order.
 """
 
