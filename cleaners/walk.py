@@ -30,7 +30,7 @@ def walk(root: LexborNode) -> Walked:
         NotReadable: there are more than MAX_ELEMENTS elements, or more than MAX_PIECES pieces.
     """
     page = Walked([], [], [], bytearray())
-    elements, texts, owners, breaks = page
+    elements, texts = page.elements, page.texts
     here = Element(root, "html", None, 0, 0)
     elements.append(here)
     here_id = root.mem_id
@@ -49,18 +49,8 @@ def walk(root: LexborNode) -> Walked:
             here, here_id = owner, above_id
         tag = node.tag or "-"
         if tag == "-text":
-            text = node.text_content or ""
-            if text.isspace():  # white space that HTML does not know as such (U+3000, no-break)
-                pending = pending or SPACED
-            elif here.inside & PRE and "\n" in text:
-                pending = _add_lines(page, text, here, pending or _gap(node, here))
-                size = len(texts)
-            else:
-                texts.append(text)
-                owners.append(here)
-                breaks.append(pending or _gap(node, here))
-                size += 1
-                pending = JOINED
+            pending = _add_text(page, node, here, pending)
+            size = len(texts)
         elif tag == "br":  # always empty, and many: not worth an element
             pending = max(pending, BROKEN)
         elif tag not in _UNSHOWN:
@@ -76,6 +66,17 @@ def walk(root: LexborNode) -> Walked:
                 size += 1
     _close(open_elements, None, count, size)
     return _refuse_crowd(page)
+
+
+def _add_text(page: Walked, node: LexborNode, here: Element, pending: int) -> int:
+    """Add a text node as a piece (as one a line where line breaks show); return what parts it from the next."""
+    text = node.text_content or ""
+    if text.isspace():  # white space that HTML does not know as such (U+3000, no-break)
+        return pending or SPACED
+    pending = pending or _gap(node, here)
+    if here.inside & PRE and "\n" in text:
+        return _add_lines(page, text, here, pending)
+    return _add(page, text, here, pending)
 
 
 def _refuse_crowd(page: Walked) -> Walked:
