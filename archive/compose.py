@@ -17,6 +17,7 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 NOT_IN_A_FIELD = re.compile(r"[\x00-\x20\x7f]")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 NEW_LINES = re.compile(r"[\r\n]+")
+IMPORTED_FROM = "Fangzhi-Imported-From"
 INHERITED = ("Content-Type", "ETag", "Last-Modified")
 """Header fields that a 304 may leave out and that stay true of the page: kept as `Fangzhi-Original-…` of the revisit."""
 
@@ -76,6 +77,7 @@ def answered(answer: Answer, identifier: str, original: Capture | None) -> Recor
         "Fangzhi-Outcome": answer.outcome,
         "Fangzhi-Cause": one_line(answer.cause),
         "Fangzhi-Redirected-To": address(answer.redirected_to),
+        IMPORTED_FROM: one_line(answer.imported_from),
     }
     head = f"HTTP/1.1 {answer.status} {one_line(answer.status_text)}".rstrip() + "\r\n"
     return _record(fields, _head(head, answer.headers) + (b"" if revisited else answer.payload))

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from archive.catalog import cleanings
-from archive.compose import field_of
+from archive.compose import IMPORTED_FROM, field_of
 from archive.errors import Damaged, NoCapture, NoVersion
 from archive.moments import rfc3339
 from archive.reading import decoded, head_of, payload_of
@@ -46,6 +46,7 @@ class Provenance:
             one that it revisits). `warc`, `offset`, `length` find the original's record in the archive's folder.
         headers: status line and header fields of the original, in order.
         run, declaration: the run of the capture and its source's declaration then; None and "" for what no run fetched.
+        imported_from: where an imported capture was taken from, empty for what was fetched here.
         checks: what was computed again just now.
     """
 
@@ -61,6 +62,7 @@ class Provenance:
     headers: Headers
     run: Run | None
     declaration: str
+    imported_from: str
     checks: tuple[Check, ...]
 
     @property
@@ -91,6 +93,7 @@ class Provenance:
             "verdict": self.run.verdict if self.run else None,
             "source": self.capture.source,
             "declaration": self.declaration,
+            "imported_from": self.imported_from or None,
             "verify": {"ok": self.holds, "checks": [[check.what, check.ok, check.found] for check in self.checks]},
         }
 
@@ -132,6 +135,7 @@ def provenance(
         headers=headers,
         run=run,
         declaration=shelf.declaration(capture.run) if run else "",
+        imported_from=_imported_from(shelf, capture),
         checks=checks,
     )
 
@@ -144,6 +148,13 @@ def _page(version: Version, number: int | None) -> tuple[Version, int]:
     part = next((p for p in version.parts if p.first_block <= at < p.first_block + p.blocks), version.parts[0])
     page = replace(version, capture_id=part.capture_id, cleaning_id=part.cleaning_id, digest=part.digest, parts=())
     return page, at - part.first_block
+
+
+def _imported_from(shelf: Shelf, capture: Capture) -> str:
+    try:
+        return shelf.response(capture).fields.get(IMPORTED_FROM, "")
+    except Damaged:
+        return ""  # the checks tell of it
 
 
 def _run(shelf: Shelf, capture: Capture) -> Run | None:

@@ -27,6 +27,7 @@ class Answer:
             payloads by itself.
         truncated: `length`, `time` or `disconnect` when the body was cut (WARC-Truncated), else empty.
         redirected_to: absolute address of a redirect's target, else empty.
+        imported_from: of an import, where it was taken from: a WARC file's name, offset and record, or a memento's address.
     """
 
     url: str
@@ -47,6 +48,7 @@ class Answer:
     truncated: str = ""
     redirected_to: str = ""
     ip_address: str = ""
+    imported_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Capture:
 class Run:
     """One crawl of one source. `ended_at` and `verdict` are None while it goes on, or when it was killed.
 
-    `reason` is `manual` for a page fetched by hand: such a run is no night's crawl of its source.
+    `reason` is `manual` for a page fetched by hand, `import` for what others captured: such a run is no night's crawl of its source.
     """
 
     id: str

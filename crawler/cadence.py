@@ -20,11 +20,11 @@ def quiet_for(runs: Sequence[Run], now: datetime) -> str:
     """Tell in words why a source that brings no news is quiet; empty if it is not, or nothing has been learnt.
 
     Args:
-        runs: earlier runs of the source, in any order; those by hand and those without an end are passed over.
+        runs: earlier runs of the source, in any order; imports, those by hand and those without an end are passed over.
         now: when the run ended that brought nothing new.
     """
     news = sorted(
-        run.begun_at for run in runs if run.ended_at is not None and run.reason != "manual" and run.new_versions
+        run.begun_at for run in runs if run.ended_at is not None and run.reason == "schedule" and run.new_versions
     )
     pauses = [later - earlier for earlier, later in pairwise(news)]
     if len(pauses) < GAPS_NEEDED:

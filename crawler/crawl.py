@@ -100,7 +100,7 @@ def _run_to_walk(archive: Archive, source: Source, at: datetime) -> Run:
     """The run to go on with, or a new one; unfinished older ones are closed."""
     going_on = None
     for run in archive.runs(source.id, limit=20):
-        if run.ended_at is not None or run.reason == "manual":
+        if run.ended_at is not None or run.reason != "schedule":
             continue
         if going_on is None and at - run.begun_at < GOES_ON:
             going_on = run

@@ -130,7 +130,7 @@ def _last_runs(config: Config, names: Iterable[str]) -> "dict[str, Run]":
     try:
         with reading(config) as archive:
             for name in names:
-                nights = (run for run in archive.runs(name, limit=50) if run.reason != "manual")
+                nights = (run for run in archive.runs(name, limit=50) if run.reason == "schedule")
                 if (last := next(nights, None)) is not None:
                     found[name] = last
     except NoArchive:

@@ -82,7 +82,7 @@ Alarms = Annotated[
 
 
 def add_command(app: typer.Typer, function: Callable[..., int], *, panel: str) -> None:
-    """Make a function a command of an app, under its own name.
+    """Make a function a command of an app, under its own name (`import_`: under the name without the underscore).
 
     The function takes a `Config` first and answers with the exit code; its docstring is the help (lines after the
     first paragraph stay as they are, so examples stand there indented). The command takes the global options too:
@@ -112,7 +112,7 @@ def add_command(app: typer.Typer, function: Callable[..., int], *, panel: str) -
     named = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters[1:]]
     run.__signature__ = inspect.Signature([context, *named])  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    app.command(function.__name__, rich_help_panel=panel)(run)
+    app.command(function.__name__.rstrip("_"), rich_help_panel=panel)(run)
 
 
 def _global_parameters() -> list[inspect.Parameter]:

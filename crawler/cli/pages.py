@@ -175,6 +175,7 @@ def _steps(proof: "Provenance") -> list[tuple[str, str]]:
         ("WARC", f"{proof.original.warc} at {proof.original.offset}, {proof.original.length} bytes"),
         ("answer", proof.status_line),
         *((f"  {name}", value) for name, value in proof.headers),
+        ("imported from", proof.imported_from),
         ("run", f"{proof.capture.run}{verdict}"),
         ("source", proof.capture.source),
     ]
