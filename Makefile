@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup demo test quick check format bench lock clean
+.PHONY: help setup demo test quick check format bench readers lock clean
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
@@ -31,6 +31,13 @@ demo: $(VENV)/.base   ## two simulated nights on bundled sample sites: crawl, hi
 test: $(VENV)/.dev    ## all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
+$(VENV)/readers/.done: requirements/readers.txt | $(BIN)/python
+	$(PYTHON) -m venv $(VENV)/readers
+	$(VENV)/readers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/readers.txt
+	@touch $@
+
+readers: $(VENV)/readers/.done  ## pywb, cdxj-indexer and wacz, for the tests that let them read an archive
+
 quick: $(VENV)/.dev   ## the tests that need no server, browser, kill or minutes
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
@@ -50,6 +57,7 @@ bench: $(VENV)/.dev   ## every benchmark, each against its peers in the same run
 lock:            ## renew requirements/*.txt (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/base.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/dev.txt
+	uv pip compile --group readers --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/readers.txt
 
 clean:           ## remove the virtual environment and every cache
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

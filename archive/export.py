@@ -1,30 +1,31 @@
-"""Writes the corpus for programs: one JSON line a document, or one text file each, and a manifest.
+"""Writes the corpus for programs: JSON lines, Parquet, text files, or a WACZ with the pages as they came; each with a manifest.
 
 An export holds no time of its own making: of the same archive it is the same bytes, today, after a rebuild and on another
 machine. It is written beside its place and moved there whole, so a reader never finds half of one.
 """
 
 import hashlib
-import json
-import os
-import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, Literal, get_args
 
+from archive import beside
 from archive.errors import ArchiveError, NotWritable
 from archive.history import Bounds
 from archive.moments import rfc3339
+from archive.parquet import write_parquet
 from archive.records import Version
 from archive.shelf import Shelf
+from archive.wacz import write_wacz
 
-Format = Literal["jsonl", "text"]
-FORMATS: tuple[Format, ...] = ("jsonl", "text")
+Format = Literal["jsonl", "parquet", "text", "wacz"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 MANIFEST = "manifest.json"
 LAYOUT = 1
 """Version of the rows' form; told in the manifest."""
+_NO_NAME = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,12 @@ def export(
 
     Args:
         versions: with documents, in the order in which they are to stand.
-        out: `jsonl`: a file; its manifest is `<out>.manifest.json`. `text`: a folder of `<source>/<digest>.txt` with the rows in
-            `index.jsonl`, `SHA256SUMS` (for `sha256sum -c`) and `manifest.json`.
+        out: `text`: a folder of `<source>/<digest>.txt` with the rows in `index.jsonl`, `SHA256SUMS` (for `sha256sum -c`) and
+            `manifest.json`; else a file, with its manifest in `<out>.manifest.json`.
         bounds, sources, cleaner: what was asked for; told in the manifest.
     Raises:
         ArchiveError: a format that is none. NotWritable: no such folder, no permission, a full disk; nothing is left half-written.
+        Damaged: a record that belongs in it is not what was written; nothing is written.
     """
     asked = {
         "as_of": rfc3339(bounds.as_of) if bounds.as_of else None,
@@ -76,8 +78,13 @@ def export(
     }
     if form not in FORMATS:
         raise ArchiveError(f"{form!r} is no format of an export; there are: {', '.join(FORMATS)}")
-    with _written(out):
-        return _lines(shelf, versions, out, asked) if form == "jsonl" else _texts(shelf, versions, out, asked)
+    if form == "text":
+        with beside.whole(out):
+            return _texts(shelf, versions, out, asked)
+    if out.is_dir():
+        raise NotWritable(f"{out} is a folder, and {form} is one file; name a file in it, like {out}/corpus.{form}")
+    with beside.whole(out, out.with_name(f"{out.name}.{MANIFEST}")):
+        return _file(out, form, asked, lambda partial: _WRITERS[form](shelf, versions, bounds, asked, partial))
 
 
 def row_of(shelf: Shelf, version: Version) -> dict[str, Any]:
@@ -89,7 +96,7 @@ def row_of(shelf: Shelf, version: Version) -> dict[str, Any]:
     evidence = []
     for number, capture_id in pages:
         capture = shelf.capture(capture_id)
-        original = shelf.capture(capture.original_id)
+        original = shelf.capture(capture.original_id) if capture.is_revisit else capture
         evidence.append(
             {
                 "part": number,
@@ -121,111 +128,68 @@ def row_of(shelf: Shelf, version: Version) -> dict[str, Any]:
     }
 
 
-def _lines(shelf: Shelf, versions: Iterable[Version], out: Path, asked: dict[str, Any]) -> Exported:
-    """Write one JSON line a document."""
-    partial, manifest = _beside(out), out.with_name(f"{out.name}.{MANIFEST}")
-    hashed, documents = hashlib.sha256(), 0
+def _file(out: Path, form: str, asked: dict[str, Any], write: Callable[[Path], int]) -> Exported:
+    """Write one file and its manifest."""
+    manifest = out.with_name(f"{out.name}.{MANIFEST}")
+    documents = write(beside.beside(out))
+    with beside.beside(out).open("rb") as file:
+        beside.sync(file)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    told = asked | {"format": form, "layout": LAYOUT, "documents": documents, "file": out.name, "sha256": digest}
+    beside.write(beside.beside(manifest), beside.pretty(told))
+    beside.into_place(out, manifest)
+    return Exported(out, manifest, documents, digest)
+
+
+def _lines(shelf: Shelf, versions: Iterable[Version], partial: Path) -> int:
+    """Write one JSON line a document; returns how many there are."""
+    documents = 0
     with partial.open("wb") as file:
         for version in versions:
-            line = _line(row_of(shelf, version))
-            hashed.update(line)
-            file.write(line)
+            file.write(beside.line(row_of(shelf, version)))
             documents += 1
-        _sync(file)
-    told = asked | {
-        "format": "jsonl",
-        "layout": LAYOUT,
-        "documents": documents,
-        "file": out.name,
-        "sha256": hashed.hexdigest(),
-    }
-    _write(_beside(manifest), _pretty(told))
-    partial.replace(out)
-    _beside(manifest).replace(manifest)
-    _sync_folder(out.parent)
-    return Exported(out, manifest, documents, hashed.hexdigest())
+    return documents
+
+
+_WRITERS: dict[str, Callable[[Shelf, Iterable[Version], Bounds, dict[str, Any], Path], int]] = {
+    "jsonl": lambda shelf, versions, _bounds, _asked, partial: _lines(shelf, versions, partial),
+    "parquet": lambda shelf, versions, _bounds, _asked, partial: write_parquet(
+        (row_of(shelf, version) for version in versions), partial
+    ),
+    "wacz": write_wacz,
+}
+"""How each format that is one file is written; the answer is how many documents are in it."""
 
 
 def _texts(shelf: Shelf, versions: Iterable[Version], out: Path, asked: dict[str, Any]) -> Exported:
     """Write one text file a document, and the rows without their text as an index."""
     if out.exists() and not (out / MANIFEST).is_file():
         raise NotWritable(f"{out} is there and is no export of this program; name another folder, or remove it first")
-    folder, sums, index = _beside(out), list[str](), list[bytes]()
+    folder, sums, index = beside.beside(out), list[str](), list[bytes]()
     folder.mkdir()
     for version in versions:
         row = row_of(shelf, version)
-        name = f"{version.source or 'unknown'}/{version.digest.removeprefix('sha256:')[:32]}.txt"
+        name = f"{_folder_of(version.source)}/{version.digest.removeprefix('sha256:')[:32]}.txt"
         path = folder / name
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
-            body = f"{row['title']}\n\n{row['text']}\n".encode("utf-8", "surrogatepass")
-            _write(path, body)
+            body = f"{row['title']}\n\n{row['text']}\n".encode("utf-8", "replace")
+            beside.write(path, body)
             sums.append(f"{hashlib.sha256(body).hexdigest()}  {name}\n")
         del row["text"], row["blocks"]
-        index.append(_line({"file": name} | row))
+        index.append(beside.line({"file": name} | row))
     listed = b"".join(index)
-    _write(folder / "index.jsonl", listed)
+    beside.write(folder / "index.jsonl", listed)
     sums.append(f"{hashlib.sha256(listed).hexdigest()}  index.jsonl\n")
     total = "".join(sorted(sums, key=lambda line: line[66:])).encode()
-    _write(folder / "SHA256SUMS", total)
+    beside.write(folder / "SHA256SUMS", total)
     digest = hashlib.sha256(total).hexdigest()
     told = asked | {"format": "text", "layout": LAYOUT, "documents": len(index), "file": "SHA256SUMS", "sha256": digest}
-    _write(folder / MANIFEST, _pretty(told))
-    if out.exists():
-        old = out.with_name(out.name + ".old")
-        out.rename(old)
-        folder.rename(out)
-        shutil.rmtree(old)
-    else:
-        folder.rename(out)
-    _sync_folder(out.parent)
+    beside.write(folder / MANIFEST, beside.pretty(told))
+    beside.folder_into_place(out)
     return Exported(out, out / MANIFEST, len(index), digest)
 
 
-@contextmanager
-def _written(out: Path) -> Iterator[None]:
-    """Leave nothing half-written behind, and say in one sentence what the disk would not do."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise NotWritable(
-            f"{out} cannot be written: {reason}; name another place, or make room, then export again"
-        ) from error
-    finally:
-        for partial in (_beside(out), _beside(out.with_name(f"{out.name}.{MANIFEST}"))):
-            if partial.is_dir():
-                shutil.rmtree(partial)
-            else:
-                partial.unlink(missing_ok=True)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.partial")
-
-
-def _line(row: dict[str, Any]) -> bytes:
-    return (json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "surrogatepass")
-
-
-def _pretty(values: dict[str, Any]) -> bytes:
-    return (json.dumps(values, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(data)
-        _sync(file)
-
-
-def _sync(file: BinaryIO) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _folder_of(source: str) -> str:
+    """A source's id as the name of a folder. Records of other programs may name theirs in any way."""
+    return _NO_NAME.sub("-", source).lstrip(".") or "unknown"

@@ -23,6 +23,7 @@ DOORS: dict[str, set[str]] = {
     "olefile": {"cleaners/files/compound.py"},
     "openpyxl": {"cleaners/files/xlsx.py"},
     "PIL": {"cleaners/pictures.py"},
+    "pyarrow": {"archive/parquet.py"},
     "pypdfium2": {"cleaners/files/pdf.py"},
     "rapidocr": {"cleaners/pictures.py"},
     "rapidfuzz": {"archive/likeness.py"},

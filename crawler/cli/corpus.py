@@ -68,7 +68,8 @@ def export(
     config: Config,
     out: Annotated[Path, Argument(help="File to write; one that is there is replaced when the new one is whole.")],
     form: Annotated[
-        Literal["jsonl", "text"], Option("--format", help="One JSON line a document, or a folder of texts.")
+        Literal["jsonl", "parquet", "text", "wacz"],
+        Option("--format", help="A JSON line or Parquet row a document, a folder of texts, or the pages as they came."),
     ] = "jsonl",
     as_of: Annotated[str | None, Option("--as-of", help="What the pages said then.", metavar="DATE")] = None,
     known_on: Annotated[str | None, Option("--known-on", help="What the archive knew then.", metavar="DATE")] = None,
@@ -83,6 +84,7 @@ def export(
     Examples:
         fangzhi export corpus.jsonl
         fangzhi export july.jsonl --as-of 2024-07-31 --source sh-jiading-rd
+        fangzhi export corpus.wacz --format wacz
     """
     then, known = _when(as_of, "--as-of"), _when(known_on, "--known-on")
     with reading(config) as archive, bar("export"):

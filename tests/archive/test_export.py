@@ -2,14 +2,17 @@
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pyarrow import parquet
 
-from archive import Archive, ArchiveError, NotWritable
+from archive import Archive, ArchiveError, NotWritable, beside
 from archive import export as exporting
-from tests.archive.tales import SPLIT, miss, night, see, see_parts
+from tests.archive.kept import URL, answer
+from tests.archive.tales import SPLIT, miss, night, read, see, see_parts
 
 HOST = "http://www.linjiang.example"
 
@@ -67,6 +70,45 @@ def test_a_rebuilt_archive_gives_the_same_bytes(stocked: Archive, tmp_path: Path
         assert name.name == exporting.MANIFEST or (before.path / name).read_bytes() == (after.path / name).read_bytes()
 
 
+def test_parquet_has_the_rows_of_the_lines_with_types(stocked: Archive, tmp_path: Path) -> None:
+    see(stocked, night(5), "己", url=f"{HOST}/e", published=date(2026, 11, 20), origins={"published": "line"})
+    stocked.export(tmp_path / "out.jsonl")
+    stocked.export(tmp_path / "out.parquet", "parquet")
+    told = parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    lines = rows(tmp_path / "out.jsonl")
+    assert [row["url"] for row in lines] == [row["url"] for row in told]
+    last, line = told[-1], lines[-1]
+    assert (date(2026, 11, 20), [("published", "line")]) == (last["metadata"]["published"], last["metadata"]["origins"])
+    assert (night(5), line["blocks"]) == (last["first_seen"], last["blocks"])
+    assert line["evidence"][0]["offset"] == last["evidence"][0]["offset"]
+    assert line.keys() == last.keys()
+    assert line["metadata"].keys() == last["metadata"].keys()
+
+
+@pytest.mark.parametrize("form", exporting.FORMATS)
+def test_a_character_that_is_none_breaks_no_reader(archive: Archive, tmp_path: Path, form: str) -> None:
+    archive.keep_cleaning(archive.keep(answer()), "auto@1", read("甲\ud800乙"), cleaned_at=night(0))
+    told = archive.export(tmp_path / "out", form)
+    if form == "parquet":
+        assert "甲\ufffd乙" == parquet.read_table(told.path)["text"][0].as_py()
+    elif form == "jsonl":
+        assert "甲\ud800乙" == rows(told.path)[0]["text"]
+    else:
+        assert 1 == told.documents
+
+
+def test_a_source_of_any_name_stays_in_the_folder(archive: Archive, tmp_path: Path) -> None:
+    archive.keep_cleaning(archive.keep(answer(source="../../etc")), "auto@1", read("甲", url=URL), cleaned_at=night(0))
+    archive.export(tmp_path / "out", "text")
+    assert ["-..-etc"] == [path.name for path in (tmp_path / "out").iterdir() if path.is_dir()]
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet", "wacz"])
+def test_a_file_is_not_written_over_a_folder(stocked: Archive, tmp_path: Path, form: str) -> None:
+    with pytest.raises(NotWritable, match="is a folder"):
+        stocked.export(tmp_path, form)
+
+
 def test_the_manifest_tells_what_was_asked_and_the_digest_of_the_file(stocked: Archive, tmp_path: Path) -> None:
     told = stocked.export(tmp_path / "out.jsonl", as_of=night(2), source="linjiang")
     manifest = json.loads(told.manifest.read_text(encoding="utf-8"))
@@ -102,7 +144,7 @@ def test_an_export_that_fails_leaves_the_one_before_and_nothing_else(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(exporting, "_sync", full)
+    monkeypatch.setattr(beside, "sync", full)
     with pytest.raises(NotWritable, match="No space left on device"):
         stocked.export(folder / "out", form)
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
