@@ -54,10 +54,10 @@ def clean(
     read = read_file(payload, url=url, content_type=content_type)
     if read is not None:  # whichever cleaner was asked for: a file has one reading
         return replace(read, cleaner=identity)
-    text, charset = decode(payload, content_type=content_type, charset=checked.charset)
+    text, charset, utf8 = decode(payload, content_type=content_type, charset=checked.charset)
     if (content_type or "").strip().lower().startswith("text/plain"):
-        text = f"<pre>{escape(text)}</pre>"
-    page = Page(text, url=url, charset=charset)
+        text, utf8 = f"<pre>{escape(text)}</pre>", None
+    page = Page(text, url=url, charset=charset, utf8=utf8)
     if not page.texts:
         raise EmptyPayload(f"{url}: the page shows nothing: it has no character of text and no picture")
     reading = choose.read(page, cleaner, checked)

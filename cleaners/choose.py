@@ -10,6 +10,8 @@ from cleaners.errors import NotReadable
 from cleaners.options import Options
 from cleaners.tree import Page
 
+_HEAD = 32_768
+
 
 def read(page: Page, cleaner: str, options: Options) -> Reading:
     """Return what the named reader read; `auto` takes the first that knows the page. A declared title and date win over the reader's.
@@ -47,5 +49,11 @@ def _read(page: Page, cleaner: str, options: Options) -> Reading:
 
 
 def _may_be_forum(page: Page) -> bool:
-    """Whether a page has a word that the views of Discuz! (or a copy of their text) have; looking for its posts costs more than this."""
-    return any(word in page.html for word in ("iscuz", "postmessage_", "显示全部楼层"))
+    """Whether a page has a mark of the views of Discuz! (or of a copy of their text); looking for its posts costs more than this.
+
+    Its name stands in the head (generator, or the script's `discuz_uid`) or in the words of the footer.
+    """
+    if page.html.find("iscuz", 0, _HEAD) >= 0:
+        return True
+    said = "".join(page.texts)
+    return "iscuz" in said or "显示全部楼层" in said or page.first("[id^=postmessage_]") is not None

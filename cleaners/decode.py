@@ -52,10 +52,14 @@ _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27, 0})
 
 
 class Decoded(NamedTuple):
-    """The text of a payload and the name of the codec that read it (`utf-8`, `gb18030`, `utf-16-le` …)."""
+    """The text of a payload and the name of the codec that read it (`utf-8`, `gb18030`, `utf-16-le` …).
+
+    `utf8` is the same text as bytes where the payload has them as they are, else None.
+    """
 
     text: str
     charset: str
+    utf8: bytes | None = None
 
 
 def decode(payload: bytes, *, content_type: str | None = None, charset: str | None = None) -> Decoded:
@@ -93,11 +97,11 @@ def _by_declaration(payload: bytes, content_type: str) -> Decoded:
     utf8 = _strictly(payload, "utf-8")
     if "cp1252" in declared and not payload.isascii():
         if utf8 is not None and any(character >= "\u0800" for character in utf8):
-            return Decoded(utf8, "utf-8")
+            return Decoded(utf8, "utf-8", payload)
         if _is_chinese(payload[:_SAMPLE].decode("gb18030", "replace")):
             declared = ["gb18030"]
     if utf8 is not None and (not declared or "utf-8" in declared or payload.isascii() or _is_certain(utf8)):
-        return Decoded(utf8, "utf-8")
+        return Decoded(utf8, "utf-8", payload)
     if not declared and _is_big5(payload):
         declared = ["big5hkscs"]
     for name in dict.fromkeys([*declared, "utf-8", "gb18030"]):

@@ -116,7 +116,7 @@ class Draft:
         for element in self.page.hidden():
             if not any(element.contains(one) for one in spared):
                 self.remove(element, HIDDEN)
-        for element in [one for one in self.page.elements if one.tag in _CONTROLS]:
+        for element in self.page.tagged(_CONTROLS):
             if not any(element.contains(one) for one in spared):
                 self.remove(element, CONTROL)
 

@@ -1,6 +1,6 @@
-"""One element of a page: its tag, its place, its ranges; and which tags are blocks."""
+"""One element of a page: its tag, its place, its ranges; the paths of all of them; and which tags are blocks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -13,46 +13,26 @@ _BLOCK_TAGS = (
 )
 BLOCKS = frozenset(_BLOCK_TAGS.split())
 LINK, PRE = 1, 2
-_INSIDE = {"a": LINK, "pre": PRE, "listing": PRE, "xmp": PRE, "plaintext": PRE, "textarea": PRE}
+INSIDE = {"a": LINK, "pre": PRE, "listing": PRE, "xmp": PRE, "plaintext": PRE, "textarea": PRE}
 
 
 class Element:
     """One element: its tag, its place, its ranges. `parent` is None for <html>; `inside` has LINK within an <a>."""
 
-    __slots__ = (
-        "_path",
-        "end",
-        "index",
-        "inside",
-        "last",
-        "node",
-        "parent",
-        "place",
-        "places",
-        "start",
-        "tag",
-    )
+    __slots__ = ("end", "index", "inside", "last", "node", "parent", "start", "tag")
     last: int
     end: int
 
-    def __init__(self, node: LexborNode, tag: str, parent: "Element | None", index: int, start: int) -> None:
-        """Open an element; whoever closes it sets `last` and `end`, and `places` (of its children by tag) to None."""
+    def __init__(
+        self, node: LexborNode, tag: str, parent: "Element | None", index: int, start: int, inside: int
+    ) -> None:
+        """Open an element; whoever closes it sets `last` and `end`."""
         self.node = node
         self.tag = tag
         self.parent = parent
         self.index = index
         self.start = start
-        self.place = 1
-        self.inside: int = _INSIDE.get(tag, 0)
-        if parent is not None:
-            self.inside |= parent.inside
-            places = parent.places
-            if places is None:
-                parent.places = {tag: 1}
-            else:
-                self.place = places[tag] = places.get(tag, 0) + 1
-        self.places: dict[str, int] | None = None
-        self._path: str | None = None
+        self.inside = inside
 
     @property
     def attributes(self) -> dict[str, str | None]:
@@ -61,29 +41,7 @@ class Element:
 
     def get(self, name: str) -> str:
         """Return an attribute's value, "" when it is absent or empty."""
-        return self.attributes.get(name) or ""
-
-    @property
-    def path(self) -> str:
-        """Its XPath (`/html/body/div[2]/p`); deeper than 160 levels it is named by its ancestor there and `//*`."""
-        if self._path is None:
-            self._path = self._spell_path()
-        return self._path
-
-    def _spell_path(self) -> str:
-        chain, at = [], self
-        while at._path is None and at.parent is not None:
-            chain.append(at)
-            at = at.parent
-        path = at._path or "/" + at.tag
-        for element in reversed(chain):
-            # A level takes two characters at least, so a short path is not deep: no need to count.
-            if len(path) >= 2 * MAX_DEPTH_NAMED and (path.endswith(_BELOW) or path.count("/") >= MAX_DEPTH_NAMED):
-                path = path.removesuffix(_BELOW) + _BELOW
-            else:
-                path = f"{path}/{element.tag}[{element.place}]" if element.place > 1 else f"{path}/{element.tag}"
-            element._path = path
-        return path
+        return self.node.attributes.get(name) or ""
 
     def contains(self, other: "Element") -> bool:
         """Whether the other is this element or stands within it."""
@@ -95,3 +53,48 @@ class Element:
         while at is not None:
             yield at
             at = at.parent
+
+
+class Paths:
+    """The XPaths of a page's elements (`/html/body/div[2]/p`), spelled for all children of an element when one is asked for.
+
+    An element deeper than 160 levels is named by its ancestor there and `//*`.
+    """
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self._elements = elements
+        self._known: list[str] = [""] * len(elements)
+        if elements:
+            self._known[0] = "/" + elements[0].tag
+
+    def of(self, element: Element) -> str:
+        """Return an element's path."""
+        return self._known[element.index] or self._spell(element)
+
+    def _spell(self, element: Element) -> str:
+        known, chain, at = self._known, [], element.parent
+        while at is not None and not known[at.index]:
+            chain.append(at)
+            at = at.parent
+        while at is not None:
+            self._name_children(at)
+            at = chain.pop() if chain else None
+        return known[element.index]
+
+    def _name_children(self, above: Element) -> None:
+        """Spell the paths of an element's children; each has its place among those of the same tag, if it is not the first."""
+        elements, known = self._elements, self._known
+        counts: dict[str, int] = {}
+        path = known[above.index]
+        # A level takes two characters at least, so a short path is not deep: no need to count.
+        if len(path) >= 2 * MAX_DEPTH_NAMED and (path.endswith(_BELOW) or path.count("/") >= MAX_DEPTH_NAMED):
+            below = path.removesuffix(_BELOW) + _BELOW
+        else:
+            below = ""
+        at, last = above.index + 1, above.last
+        while at < last:
+            child = elements[at]
+            tag = child.tag
+            place = counts[tag] = counts.get(tag, 0) + 1
+            known[at] = below or (f"{path}/{tag}[{place}]" if place > 1 else f"{path}/{tag}")
+            at = child.last

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from cleaners.document import Block, Link, Piece, Removed, digest_of
 from cleaners.draft import OUTSIDE, Cut, Draft, Line
 from cleaners.normalize import normalize, squeeze
-from cleaners.tree import BROKEN, Element, Page, absolute
+from cleaners.tree import Element, Page, absolute
 
 _FILE_ENDINGS = "pdf doc docx wps xls xlsx et ppt pptx ofd rtf txt csv zip rar 7z"
 _SCRIPTED = re.compile(r"(?:down(?:load)?|attach(?:ment)?|annex|getfile|showfile|fileserv)[^?]*\?", re.IGNORECASE)
+_BETWEEN = ("", " ", "\n", "\n")  # by what parts a piece from the one before
 _FILES = frozenset(_FILE_ENDINGS.split())
 
 
@@ -51,10 +52,13 @@ def lay_out(draft: Draft, title: str) -> Layout:
 
 
 def _block(page: Page, line: Line) -> Block:
-    owners = page.owners
+    owners, path_of = page.owners, page.paths.of
     if line.kind == "table":
-        return Block("table", line.text, 0, (line.element.path,))
-    paths = tuple(dict.fromkeys([owners[piece].path for piece in line.pieces]))
+        return Block("table", line.text, 0, (path_of(line.element),))
+    if len(line.pieces) == 1:
+        paths: tuple[str, ...] = (path_of(owners[line.pieces[0]]),)
+    else:
+        paths = tuple(dict.fromkeys([path_of(owners[piece]) for piece in line.pieces]))
     if line.kind == "figure":
         return Block("figure", f"![{line.text.replace('[', '(').replace(']', ')')}]({line.url})", 0, paths)
     return Block(line.kind, f"- {line.text}" if line.kind == "list" else line.text, line.level, paths)
@@ -67,7 +71,7 @@ class _Group:
     rule: str
     path: str
     after: int
-    text: str = ""
+    parts: list[str]
 
 
 class _Teller:
@@ -83,45 +87,48 @@ class _Teller:
         self.behead: dict[int, list[Cut]] = {id(line): list(line.cuts) for line in draft.lines if line.cuts}
         self.in_lines = array("i", [piece for piece, line in enumerate(lines) if line is not None])
         self.after = -1
-        self.region: tuple[int, str] = (0, "")
+        self.free_until = 0  # up to this piece nothing is of any line, and `free` is the largest subtree around
+        self.free = draft.page.elements[0]
 
     def tell(self) -> None:
         """Fill the layout's ledger and removed."""
         lines, owners, rules, cut_by = self.lines, self.page.owners, self.draft.rules, self.draft.cut_by
-        ledger = self.layout.ledger
-        for piece, raw in enumerate(self.page.texts):
-            text = raw
+        ledger, path_of = self.layout.ledger, self.page.paths.of
+        for piece, text in enumerate(self.page.texts):
             if not text:
                 continue
             line = lines[piece]
             if line is not None:
                 number = self.numbers[piece]
                 if line.cuts:
-                    text = self._cut(piece, text, line)
+                    text = self._cut(piece, text, line)  # noqa: PLW2901  # what is left of it
                 if number < 0:
-                    self._drop(piece, text, line.rule, id(line), line.element.path)
+                    self._drop(piece, text, line.rule, id(line), line.element)
                 elif text:
-                    ledger.append(Piece(owners[piece].path, normalize(text), number))
+                    told = line.text if text is line.text else normalize(text)
+                    ledger.append(Piece(path_of(owners[piece]), told, number))
                     self.after = number
             elif rules[piece]:
-                self._drop(piece, text, rules[piece], id(cut_by[piece]), cut_by[piece].path)
+                self._drop(piece, text, rules[piece], id(cut_by[piece]), cut_by[piece])
             else:
-                if piece >= self.region[0]:
-                    self.region = self._outside(piece)
-                self._drop(piece, text, OUTSIDE, self.region, self.region[1])
-        self.layout.removed = [Removed(g.text, g.rule, g.path, g.after) for g in self.groups.values()]
+                if piece >= self.free_until:
+                    self.free_until, self.free = self._outside(piece)
+                self._drop(piece, text, OUTSIDE, -self.free_until, self.free)  # no id is negative
+        self.layout.removed = [Removed("".join(g.parts), g.rule, g.path, g.after) for g in self.groups.values()]
 
-    def _drop(self, piece: int, text: str, rule: str, key: object, path: str) -> None:
+    def _drop(self, piece: int, text: str, rule: str, key: object, by: Element) -> None:
+        """Tell a piece as removed by a rule that cut an element; pieces of one key are one removal."""
         text = normalize(text)
         if not text:
             return
-        self.layout.ledger.append(Piece(self.page.owners[piece].path, text, -1, rule))
+        page = self.page
+        self.layout.ledger.append(Piece(page.paths.of(page.owners[piece]), text, -1, rule))
         group = self.groups.get(key)
         if group is None:
-            self.groups[key] = _Group(rule, path, self.after, text)
+            self.groups[key] = _Group(rule, page.paths.of(by), self.after, [text])
         else:
-            gap = self.page.breaks[piece]
-            group.text += ("\n" if gap >= BROKEN else " " if gap else "") + text
+            gap = page.breaks[piece]
+            group.parts += (_BETWEEN[gap], text) if gap else (text,)
 
     def _cut(self, piece: int, text: str, line: Line) -> str:
         """Tell what a line's cuts take of this piece; return the rest of it."""
@@ -129,20 +136,20 @@ class _Teller:
         while cuts and text:
             size, rule = cuts[0]
             at = _offset(text, size)
-            self._drop(piece, text[:at], rule, (id(line), rule), line.element.path)
+            self._drop(piece, text[:at], rule, (id(line), rule), line.element)
             left = size - len(squeeze(text[:at]))
             cuts[:1] = [Cut(left, rule)] if left else []
             text = text[at:]
         return text
 
-    def _outside(self, piece: int) -> tuple[int, str]:
-        """Return where the largest subtree ends that holds this piece and nothing of any line, and its path."""
+    def _outside(self, piece: int) -> tuple[int, Element]:
+        """Return where the largest subtree ends that holds this piece and nothing of any line, and that subtree."""
         at = self.page.owners[piece]
         if not self._is_free(at):
-            return piece + 1, at.path
+            return piece + 1, at
         while at.parent is not None and at.parent.parent is not None and self._is_free(at.parent):
             at = at.parent
-        return at.end, at.path
+        return at.end, at
 
     def _is_free(self, element: Element) -> bool:
         at = bisect_left(self.in_lines, element.start)

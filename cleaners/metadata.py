@@ -199,6 +199,11 @@ def _tell_organ(told: _Witnesses, delivery: Delivery | None, prose: Sequence[str
         told.tell("line:代表", organ=next((body for line in prose[:12] if (body := find_behalf(line[:400]))), None))
 
 
+def _quoted(text: str) -> str:
+    """Return a text as it stands in a quoted string of a CSS selector."""
+    return "".join(f"\\{ord(one):x} " if one in '"\\\n\r\f\0' else one for one in text)
+
+
 def _split(page: Page, below: Sequence[str]) -> Part:
     """Which part of a split page this is, by its address and its links to siblings."""
     address = _HTML_NAME.search(page.url)
@@ -206,10 +211,10 @@ def _split(page: Page, below: Sequence[str]) -> Part:
         return Part()
     pagers = _TRS_PAGER.finditer(page.html) if "createPageHTML" in page.html else ()
     pager = next((found for found in pagers if found["stem"] == address["name"]), None)
-    if pager is None and not address["number"] and f"{address['name']}_" not in page.html:
+    addresses = [link.get("href") for link in page.all(f'a[href*="{_quoted(address["name"])}"]')]
+    if pager is None and not address["number"] and not any(f"{address['name']}_" in one for one in addresses):
         return Part()
-    base = page.base
-    links = [absolute(base, link.get("href")) for link in page.all("a[href]") if address["name"] in link.get("href")]
+    links = [absolute(page.base, one) for one in addresses]
     if pager is not None:  # the pager's script writes the links: stem.html, stem_1.html …
         numbers = range(min(int(pager["pages"]), MAX_PARTS))
         links += [absolute(page.url, f"{pager['stem']}{f'_{n}' if n else ''}.{pager['ext']}") for n in numbers]

@@ -13,10 +13,10 @@ def normalize(text: str) -> str:
 
     A line break between two wide characters goes without a trace, since no browser shows it. Twice is the same as once.
     """
-    text = text.strip()
     if "\n" in text:
-        text = _SOURCE_BREAK.sub("", text)
-    joined = " ".join(text.split())
+        text = _SOURCE_BREAK.sub("", text.strip())
+    words = text.split()
+    joined = words[0] if len(words) == 1 else " ".join(words)
     return text if joined == text else joined  # the same object: a page, its lines and its ledger share their texts
 
 

@@ -68,8 +68,8 @@ def attach_near(draft: Draft) -> None:
     if not pieces:
         return
     first, last = min(pieces) - _NEAR_PIECES, max(pieces) + _NEAR_PIECES
-    for element in page.elements:
-        if element.tag == "a" and first <= element.start <= last and leads_to_file(page, element):
+    for element in page.between(first, last):
+        if element.tag == "a" and leads_to_file(page, element):
             draft.attach(absolute(page.base, element.get("href")), page.text(element))
 
 

@@ -22,24 +22,30 @@ Parser: Lexbor (HTML5-true, by selectolax; docs/decisions/0001). Nothing here re
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Set as AbstractSet
+from operator import attrgetter
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
 
-from cleaners.element import BLOCKS, LINK, Element
+from cleaners.element import BLOCKS, LINK, Element, Paths
 from cleaners.errors import BadOptions
 from cleaners.guard import refuse_hostile
 from cleaners.normalize import normalize
 from cleaners.walk import APART, BROKEN, JOINED, SPACED, Walked, walk
 
 __all__ = ["APART", "BLOCKS", "BROKEN", "JOINED", "LINK", "SPACED", "Element", "Page", "absolute", "check_selector"]
+_TABLE = frozenset({"table"})
+_index, _start = attrgetter("index"), attrgetter("start")
 _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
 class Page:
     """A parsed page: flat, in document order (see the module's docstring)."""
 
-    def __init__(self, html: str, *, url: str, charset: str = "") -> None:
+    def __init__(self, html: str, *, url: str, charset: str = "", utf8: bytes | None = None) -> None:
+        """Parse a page; who has its text as UTF-8 bytes, too, saves the parser from making them."""
         self.url = url
         self.charset = charset
         self.html = html
@@ -47,12 +53,11 @@ class Page:
         self._metas: dict[str, str] | None = None
         self._base: str | None = None
         refuse_hostile(html)
-        self._tree = LexborHTMLParser(html, options=LexborDocumentOptions.WO_EVENTS)
+        self._tree = LexborHTMLParser(html if utf8 is None else utf8, options=LexborDocumentOptions.WO_EVENTS)
         root = self._tree.root
-        self.elements, self.texts, self.owners, self.breaks = (
-            walk(root) if root is not None else Walked([], [], [], bytearray())
-        )
-        self._by_node: dict[int, Element] | None = None
+        walked = walk(root) if root is not None else Walked([], [], [], bytearray(), {}, set())
+        self.elements, self.texts, self.owners, self.breaks, self._known, self.tags = walked
+        self.paths = Paths(self.elements)
 
     def all(self, css: str) -> list[Element]:
         """Return the shown elements that a CSS selector matches, in document order, each once.
@@ -66,11 +71,9 @@ class Page:
             raise BadOptions(f"the CSS selector {css!r} cannot be parsed: {problem}") from problem
         if not nodes:
             return []
-        found = {node.mem_id: None for node in nodes}
-        if self._by_node is None:
-            self._by_node = {element.node.mem_id: element for element in self.elements}
-        known = self._by_node
-        return sorted((known[key] for key in found if key in known), key=lambda element: element.index)
+        known = self._known
+        found = {known[key] for node in nodes if (key := node.mem_id) in known}
+        return sorted(found, key=_index)
 
     def first(self, css: str) -> Element | None:
         """Return the first shown element that a CSS selector matches, None when there is none."""
@@ -97,8 +100,18 @@ class Page:
     def tables(self) -> list[Element]:
         """Return the <table> elements in document order."""
         if self._tables is None:
-            self._tables = [element for element in self.elements if element.tag == "table"]
+            self._tables = self.tagged(_TABLE)
         return self._tables
+
+    def between(self, first: int, last: int) -> list[Element]:
+        """Return the elements that begin at a piece from `first` to `last`, both included, in document order."""
+        return self.elements[
+            bisect_left(self.elements, first, key=_start) : bisect_right(self.elements, last, key=_start)
+        ]
+
+    def tagged(self, names: AbstractSet[str]) -> list[Element]:
+        """Return the elements of some tags, in document order."""
+        return [element for element in self.elements if element.tag in names] if self.tags & names else []
 
     def hidden(self) -> list[Element]:
         """Return the elements that their own markup hides: `hidden`, `display: none`, `visibility: hidden`."""

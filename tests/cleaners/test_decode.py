@@ -27,14 +27,14 @@ TEXT = "<p>临江区政府工作报告：全面、协调，共三部分。</p>"
 def test_marks_declarations_and_their_lies_end_in_the_same_text(
     payload: bytes, content_type: str | None, charset: str
 ) -> None:
-    assert (TEXT, charset) == decode(payload, content_type=content_type)
+    assert (TEXT, charset) == decode(payload, content_type=content_type)[:2]
 
 
 def test_a_meta_declaration_is_heard_and_utf16_in_one_means_utf8() -> None:
     gbk = "<meta http-equiv=Content-Type content='text/html; charset=GB2312'><p>\u3ac1街道</p>"
-    assert (gbk, "gb18030") == decode(gbk.encode("gb18030"))
+    assert (gbk, "gb18030") == decode(gbk.encode("gb18030"))[:2]
     wide = "<meta charset=utf-16><p>街道办事处</p>"
-    assert (wide, "utf-8") == decode(wide.encode())
+    assert (wide, "utf-8") == decode(wide.encode())[:2]
 
 
 def test_a_short_gbk_word_that_looks_like_utf8_stays_gbk() -> None:
@@ -58,7 +58,7 @@ def test_big5_is_told_from_gb18030_without_a_declaration() -> None:
         "<p>義大利公開賽在羅馬舉行，德國選手贏得冠軍，這是他兩年來最重要的一座獎盃，賽後他感謝了現場的觀眾與家人。</p>"
         * 20
     )
-    assert (text, "big5hkscs") == decode(text.encode("big5"))
+    assert (text, "big5hkscs") == decode(text.encode("big5"))[:2]
 
 
 def test_a_declared_charset_wins_and_an_unknown_one_is_named() -> None:
@@ -89,12 +89,12 @@ def test_an_empty_payload_is_told_apart() -> None:
 @pytest.mark.parametrize("charset", ["iso-8859-1", "windows-1252", "us-ascii", "latin_1"])
 @pytest.mark.parametrize(("codec", "expected"), [("gbk", "gb18030"), ("utf-8", "utf-8")])
 def test_a_western_declaration_of_a_chinese_page_is_overruled(charset: str, codec: str, expected: str) -> None:
-    assert (TEXT, expected) == decode(TEXT.encode(codec), content_type=f"text/html; charset={charset}")
+    assert (TEXT, expected) == decode(TEXT.encode(codec), content_type=f"text/html; charset={charset}")[:2]
 
 
 def test_western_text_stays_what_it_is_declared_to_be() -> None:
     text = "<p>Le préfet a été reçu à l'hôtel de ville; señor Müller, naïve façade.</p>"
-    assert (text, "cp1252") == decode(text.encode("cp1252"), content_type="text/html; charset=iso-8859-1")
+    assert (text, "cp1252") == decode(text.encode("cp1252"), content_type="text/html; charset=iso-8859-1")[:2]
 
 
 def test_a_page_under_the_type_of_a_file_is_read_as_a_page() -> None:
