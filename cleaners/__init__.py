@@ -22,7 +22,7 @@ from cleaners.layout import lay_out
 from cleaners.metadata import read_metadata
 from cleaners.options import CLEANERS, check_options, cleaner_id
 from cleaners.outline import audit
-from cleaners.titles import find_title
+from cleaners.titles import find_title, join_title
 from cleaners.tree import Page
 
 __all__ = ["CLEANERS", "clean", "cleaner_id"]
@@ -68,7 +68,8 @@ def _document(page: Page, reading: Reading, identity: str) -> Document:
     draft = reading.draft
     kept = [line for line in draft.lines if not line.rule]
     title, origin = find_title(page, [] if reading.title else draft.above(), kept, reading.title)
-    mark_headings(kept)
+    join_title(draft.lines, title, within_headings=reading.name != "article")
+    mark_headings([line for line in draft.lines if not line.rule])
     layout = lay_out(draft, title)
     metadata, doubts = read_metadata(page, reading, title, origin, layout.blocks)
     return Document(

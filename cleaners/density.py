@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cleaners.card import is_card
-from cleaners.chrome import rule_of
+from cleaners.chrome_rules import rule_of
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
 from cleaners.tree import Element, Page
@@ -60,8 +60,10 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
             return told
     if best.element is None:
         return best
-    beside = {i: total for i, total in sums.items() if not _nested(page.elements[i], best.element)}
-    return best._replace(rival=max(beside.values(), default=0))
+    body = _widened(best.element, lines, gains)
+    gain = max(best.gain, sums.get(body.index, 0))
+    beside = {i: total for i, total in sums.items() if not _nested(page.elements[i], body)}
+    return Body(body, gain, max(beside.values(), default=0))
 
 
 def sum_up(lines: Sequence[Line], value: Callable[[Line], int]) -> dict[int, int]:
@@ -131,6 +133,18 @@ def _greatest(page: Page, sums: dict[int, int]) -> Body:
     if most <= 0:
         return Body(None, 0, 0)
     return Body(page.elements[max(index for index, total in sums.items() if total == most)], most, 0)
+
+
+def _widened(element: Element, lines: Sequence[Line], gains: dict[int, int]) -> Element:
+    """A paragraph is no body: where its neighbours of the same kind are prose, too, the body is what holds them.
+
+    Chrome within a container (related links, a share bar) can weigh more than the few sentences of a short text.
+    """
+    above = element.parent
+    if above is None or sum(line.element is element for line in lines) != 1:
+        return element
+    beside = [line.element for line in lines if gains[id(line)] > 0 and line.element is not element]
+    return above if any(one.parent is above and one.tag == element.tag for one in beside) else element
 
 
 def _nested(one: Element, other: Element) -> bool:

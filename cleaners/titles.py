@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from cleaners.chrome import rule_of
+from cleaners.chrome_rules import rule_of
 from cleaners.draft import Line
 from cleaners.normalize import normalize, squeeze
 from cleaners.tree import Page
@@ -25,6 +25,7 @@ _DOCUMENT = re.compile(
 )
 _BEHIND, _AROUND, _SHORT_SITE = 8, 3, 24
 _NEAR = 40
+_NEAR_TOP = 12
 _SHORTEST, _LONGEST, _BROKEN_INTO, _SHORT_LINE = 4, 120, 4, 50
 
 
@@ -72,6 +73,32 @@ def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared
         return only[0].text, "heading"
     opening = body[0].text if body and body[0].kind == "paragraph" else ""
     return (opening, "line") if _SHORTEST <= len(opening) <= _SHORT_LINE and "。" not in opening else ("", "")
+
+
+def join_title(lines: list[Line], title: str, *, within_headings: bool) -> None:
+    """Make one heading of the lines into which a template broke the title by `<br>`, near the top.
+
+    Args:
+        lines: all lines of a draft; those that the first of them takes up are taken out.
+        title: what `find_title` found.
+        within_headings: only in an <h1> … <h6>: within a known body such lines are the text's own.
+    """
+    whole = squeeze(title)
+    for at in range(min(_NEAR_TOP, len(lines))):
+        first, count = lines[at], 1
+        if first.rule or not whole.startswith(squeeze(first.text)) or (within_headings and first.kind != "heading"):
+            continue
+        joined = first.text
+        while at + count < len(lines) and len(squeeze(joined)) < len(whole):
+            line = lines[at + count]
+            if line.rule or line.apart or line.element is not first.element:
+                break
+            joined, count = joined + line.text, count + 1
+        if count > 1 and squeeze(joined) == whole:
+            first.text, first.kind, first.level = joined, "heading", first.level or 1
+            first.pieces = [piece for line in lines[at : at + count] for piece in line.pieces]
+            del lines[at + 1 : at + count]
+            return
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from cleaners import chrome, discuz_noise
+from cleaners import chrome_rules, discuz_noise
 
 HOUSE = Path(__file__).parents[2]
 SOURCES = sorted((HOUSE / "cleaners").glob("*.py"))
@@ -40,7 +40,7 @@ def literals(tree: ast.Module) -> Iterator[str]:
 def test_the_corpus_document_lists_every_rule_that_removes_text() -> None:
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
     named = {name for tree in trees for name in literals(tree)}
-    named |= {*chrome._ALWAYS, *chrome._HEAD, *chrome._TAIL, *discuz_noise._BY_CLASS.values()}
+    named |= {*chrome_rules._ALWAYS, *chrome_rules._HEAD, *chrome_rules._TAIL, *discuz_noise._BY_CLASS.values()}
     for file in (HOUSE / "tests/pages").glob("*/expected.json"):
         named |= set(json.loads(file.read_text(encoding="utf-8"))["rules"])
     assert set() == named - listed()
