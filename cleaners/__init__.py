@@ -66,8 +66,7 @@ def clean(
 
 def _document(page: Page, reading: Reading, identity: str) -> Document:
     draft = reading.draft
-    kept = [line for line in draft.lines if not line.rule]
-    title, origin = find_title(page, [] if reading.title else draft.above(), kept, reading.title)
+    title, origin = find_title(page, [] if reading.title else draft.above(), draft.lines, reading.title)
     join_title(draft.lines, title, within_headings=reading.name != "article")
     mark_headings([line for line in draft.lines if not line.rule])
     layout = lay_out(draft, title)

@@ -10,11 +10,13 @@ import logging
 from collections.abc import Sequence
 
 from cleaners.chrome import cut_chrome
+from cleaners.chrome_rules import rule_of
 from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
 from cleaners.normalize import squeeze
 from cleaners.options import Options
 from cleaners.selected import attach_near, unlinked
+from cleaners.titles import title_line
 from cleaners.tree import Element, Page
 
 # It reports every page that it cannot parse as an error on standard error; here that is an opinion that it does not have.
@@ -22,6 +24,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LITTLE = 150
 _VEILED, _VEILED_SHARE = 100, 0.6
 _RIVALRY = 0.4
+_FEWEST, _IN_PROPORTION = 20, 0.3
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
 _LARGEST_CHARACTERS, _MOST_ELEMENTS, _DEEPEST = 2_000_000, 5_000, 200
 
@@ -58,12 +61,48 @@ def _body(page: Page, lines: Sequence[Line]) -> Element | None:
     dense = find_body(page, lines)
     if not _is_doubtful(dense):
         return dense.element
+    below = _below_title(page, lines, dense)
+    if below is not None:
+        return below
     other = _second_opinion(page, lines)
     if dense.element is not None and (other is None or other.contains(dense.element)):
         return dense.element
     if other is not None:
         return other
     return page.elements[0] if lines else None
+
+
+def _below_title(page: Page, lines: Sequence[Line], dense: Body) -> Element | None:
+    """Return the smallest subtree that shows the title and, behind it, text in proportion; None when it is mostly links.
+
+    It tells a short list of names from the address in a footer, and a text from comments or teasers of its length.
+    """
+    title = title_line(page, lines)
+    if title is None:
+        return None
+    behind = [line for line in lines if line.pieces[0] > title.pieces[-1] and line.kind != "figure"]
+    sizes = {id(line): len(squeeze(line.text)) for line in behind if line.linked * 2 <= len(line.text)}
+    texts = [line for line in behind if id(line) in sizes and not _is_chrome(line)]
+    for element in (title.element, *title.element.ancestors()):
+        mine = [line for line in texts if element.contains(line.element)]
+        size = sum(sizes[id(line)] for line in mine)
+        if size < max(_FEWEST, dense.gain * _IN_PROPORTION):
+            continue
+        last = mine[-1].pieces[-1]
+        linked = sum(line.linked for line in behind if line.pieces[-1] < last and element.contains(line.element))
+        is_told = linked < size and element.parent is not None and element.tag != "body"
+        return _around(mine) if is_told else None
+    return None
+
+
+def _is_chrome(line: Line) -> bool:
+    return bool(rule_of(line.text, tail=False) or rule_of(line.text, tail=True))
+
+
+def _around(lines: Sequence[Line]) -> Element:
+    """Return the smallest subtree that holds all of some lines."""
+    first, last = lines[0].element, lines[-1].element
+    return next(one for one in (first, *first.ancestors()) if one.contains(last))
 
 
 def _is_doubtful(body: Body) -> bool:

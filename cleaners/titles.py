@@ -1,8 +1,8 @@
 """The title of a page: what the page's own <meta> says, a heading near the body, <title> without the site's name."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
 from cleaners.chrome_rules import rule_of
 from cleaners.draft import Line
@@ -20,26 +20,31 @@ _TITLED = re.compile(
     r"(?:^|[-_\s])(?:[a-z]*tit(?:le)?|[a-z]*biaoti|headline|subject|bt)\d{0,2}(?:$|[-_\s])", re.IGNORECASE
 )
 _DATED = re.compile(r"\s*[\[【(（]?(?:(?:发布|发表)?(?:日期|时间)[:：]?)?\s*(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?(?!\d).*$")
+_DATED_REST = re.compile(r"[\[【(（]?(?:[一-龥]{2,6}[:：])?(?:19|20)\d\d[-/.年]")
+_DAY = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")
 _DOCUMENT = re.compile(
     r"(?:报告|决议|决定|公报|通知|意见|办法|条例|规定|公告|通告|方案|规划|纲要|批复|要点|细则)(?:[（(][^（()）]{1,20}[)）])?$"
 )
 _BEHIND, _AROUND, _SHORT_SITE = 8, 3, 24
 _NEAR = 40
 _NEAR_TOP = 12
+_BELOW_TITLE = frozenset({"meta-line", "date", "fontsize", "counter"})
+_TELLING, _SHORTEST_DATED = 10, 2
 _SHORTEST, _LONGEST, _BROKEN_INTO, _SHORT_LINE = 4, 120, 4, 50
 
 
-def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared: str = "") -> tuple[str, str]:
+def find_title(page: Page, above: Sequence[Line], lines: Sequence[Line], declared: str = "") -> tuple[str, str]:
     """Return the title and where it was read, ("", "") when the page has none.
 
     Args:
         above: the lines before the body, in page order; the nearest ones count.
-        body: the lines of the body.
+        lines: the lines of the body, those cut out of it by a rule among them.
         declared: what a declared selector or the reader found; it wins.
     """
     if declared:
         return declared, "selector"
     shown = page.title
+    body = [line for line in lines if not line.rule]
     near = [*above[-_NEAR:], *body[:6]]
     candidates = [*reversed(above[-_NEAR:]), *body[:6]]
     sites = _site_names(page)
@@ -58,25 +63,56 @@ def find_title(page: Page, above: Sequence[Line], body: Sequence[Line], declared
     chief = [line for line in near if line.level == 1 and len(line.text) >= _SHORTEST and not _SITE.search(line.text)]
     if len(chief) == 1:
         return chief[0].text, "heading"
+    dated = next(_dated([*above[-_NEAR:], *lines[:_BEHIND]][::-1]), None)
+    if dated is not None and (says_site or _opens(shown, dated.text)):
+        return dated.text, "heading"
     if shown and not says_site:
         return bare, "title"
-    titled = _titled(page, candidates[:_BEHIND]) or _opening(body)
+    titled = (dated.text if dated is not None else "") or _titled(page, candidates[:_BEHIND]) or _opening(body)
     if titled:
         return titled, "heading"
-    if shown:
-        return bare, "title"
+    return (bare, "title") if shown else _without_title(candidates, near, body)
+
+
+def _without_title(candidates: Iterable[Line], near: Iterable[Line], body: Sequence[Line]) -> tuple[str, str]:
+    """The title of a page without <title>: a heading, the only <h1> as short as it is, the first line if it is no sentence."""
     first = next((line for line in candidates if line.kind == "heading" and len(line.text) >= _SHORTEST), None)
     if first is not None:
         return first.text, "heading"
     only = [line for line in near if line.level == 1 and len(line.text) > 1 and not _SITE.search(line.text)]
-    if len(only) == 1:  # as short as it is (通知): nothing else on the page can be its title
+    if len(only) == 1:
         return only[0].text, "heading"
     opening = body[0].text if body and body[0].kind == "paragraph" else ""
     return (opening, "line") if _SHORTEST <= len(opening) <= _SHORT_LINE and "。" not in opening else ("", "")
 
 
+def title_line(page: Page, lines: Sequence[Line]) -> Line | None:
+    """Return the line that shows the title, wherever the body is; None where no line is told to be it.
+
+    It is the longest one that the page's own <meta> or <title> has, not a link; else the only <h1>, else the first above a
+    line of date and source.
+    """
+    told = [squeeze(page.metas[name]) for name in _META if page.metas.get(name)]
+    shown = squeeze(page.title)
+    best: Line | None = None
+    for line in lines:
+        if line.linked or line.kind in ("table", "figure", "list") or len(line.text) > _LONGEST:
+            continue
+        text = squeeze(line.text)
+        is_told = any(one == text or (len(text) >= _SHORTEST and one.startswith(text)) for one in told)
+        is_shown = len(text) >= _SHORTEST and (shown.startswith(text) or (len(text) >= _TELLING and text in shown))
+        if (is_told or is_shown) and not _SITE.search(text) and len(text) > len(squeeze(best.text) if best else ""):
+            best = line
+    if best is not None:
+        return best
+    chief = [line for line in lines if line.level == 1 and not line.linked and not _SITE.search(line.text)]
+    return chief[0] if len(chief) == 1 else next(_dated(lines), None)
+
+
 def join_title(lines: list[Line], title: str, *, within_headings: bool) -> None:
     """Make one heading of the lines into which a template broke the title by `<br>`, near the top.
+
+    A line that has the title and, glued to it, the date and source is a template's: it is cut (`meta-line`).
 
     Args:
         lines: all lines of a draft; those that the first of them takes up are taken out.
@@ -86,6 +122,8 @@ def join_title(lines: list[Line], title: str, *, within_headings: bool) -> None:
     whole = squeeze(title)
     for at in range(min(_NEAR_TOP, len(lines))):
         first, count = lines[at], 1
+        if not first.rule and _is_glued(whole, squeeze(first.text)):
+            first.rule = "meta-line"
         if first.rule or not whole.startswith(squeeze(first.text)) or (within_headings and first.kind != "heading"):
             continue
         joined = first.text
@@ -99,6 +137,12 @@ def join_title(lines: list[Line], title: str, *, within_headings: bool) -> None:
             first.pieces = [piece for line in lines[at : at + count] for piece in line.pieces]
             del lines[at + 1 : at + count]
             return
+
+
+def _is_glued(title: str, line: str) -> bool:
+    """Whether a line is the title with its date and source on the same line."""
+    rest = line[len(title) :] if len(title) >= _SHORTEST and line.startswith(title) else ""
+    return len(rest) > _SHORTEST and bool(_DATED_REST.match(rest)) and bool(rule_of(rest, tail=False))
 
 
 def _plain(text: str) -> str:
@@ -136,13 +180,40 @@ def _heading(shown: str, near: Sequence[Line]) -> str:
     return best
 
 
+def _dated(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines beside which, below in page order, the line of date and source stands, in the order given."""
+    shown = [line for line in lines if line.kind not in ("table", "figure") and not line.linked]
+    for one, other in pairwise(shown):
+        line, below = (one, other) if one.pieces[0] < other.pieces[0] else (other, one)
+        if rule_of(below.text, tail=False) not in _BELOW_TITLE or len(line.text) < _SHORTEST_DATED:
+            continue
+        is_text = len(line.text) > _LONGEST or "。" in line.text or line.text.endswith((":", "："))
+        if not is_text and not _is_no_title(line.text):
+            yield line
+
+
+def _is_no_title(text: str) -> bool:
+    return bool(
+        "://" in text
+        or _SITE.search(text)
+        or _DATED.fullmatch(text)
+        or _DAY.fullmatch(squeeze(text))
+        or rule_of(text, tail=False)
+    )
+
+
+def _opens(shown: str, text: str) -> bool:
+    """Whether a <title> begins with a text and a separator behind it: then it is the title, as short as it is (通知)."""
+    return bool(re.match(re.escape(text) + r"\s*[-—–_|｜]", shown))
+
+
 def _titled(page: Page, candidates: Iterable[Line]) -> str:
     """Return the line nearest the body that its element calls a title (a heading, or a class or id that says so), "" when none."""
     for line in candidates:
         text = _DATED.sub("", line.text)
         if not _SHORTEST <= len(text) <= _LONGEST or line.linked or line.kind in ("table", "figure"):
             continue
-        if text.endswith((":", "：")) or rule_of(text, tail=False) or rule_of(text, tail=True):
+        if text.endswith((":", "：")) or "://" in text or rule_of(text, tail=False) or rule_of(text, tail=True):
             continue
         owner = page.owners[line.pieces[0]]
         around = [owner, *islice(owner.ancestors(), _AROUND)]
