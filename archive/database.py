@@ -8,25 +8,54 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError
 
 from archive.catalog import SCHEMA, TABLES, VERSIONS, facts
-from archive.errors import ArchiveError, Damaged, NotWritable
+from archive.errors import ArchiveError, Damaged, Locked, NotWritable
+
+INCOMPLETE = "incomplete"
+"""What `Database.schema` says of a catalog in which tables or columns are missing …"""
+FOREIGN = "foreign"
+"""… and of a database in which tables are called like a catalog's, and nothing says that it is one."""
+COMPLAINTS: tuple[tuple[tuple[str, ...], type[ArchiveError], str], ...] = (
+    (
+        ("disk is full", "readonly", "disk I/O", "No space"),
+        NotWritable,
+        "free some space or mend the rights, then start again",
+    ),
+    (
+        ("unable to open",),
+        NotWritable,
+        "look at its rights, at what lies beside it (-wal, -shm) and at the room for new files, then start again",
+    ),
+    (
+        ("malformed", "not a database", "no such table", "no such column", "UndefinedTable", "UndefinedColumn"),
+        Damaged,
+        "the files are whole: make the catalog again with: fangzhi rebuild",
+    ),
+    (("is locked", "DeadlockDetected"), Locked, "another process holds the catalog; try again when it has ended"),
+    (
+        ("connection", "server"),
+        ArchiveError,
+        "look whether the database runs, and at its address in fangzhi.toml or FANGZHI_CATALOG, then start again",
+    ),
+)
+"""What a database says (or how its driver calls that), the error that it is here, and what to do."""
 
 
 class Database:
-    """The catalog of one archive as a database: its engine, and how transactions begin in it."""
+    """The catalog of one archive as a database: its engine, and how transactions begin in it.
 
-    def __init__(self, url: str, *, read_only: bool) -> None:
+    `disposable`: it is the file in the archive's folder, which nothing else can be in.
+    """
+
+    def __init__(self, url: str, *, read_only: bool, disposable: bool = False) -> None:
         self.url = url
         self.read_only = read_only
+        self.disposable = disposable
         self.engine = _engine(url, read_only=read_only)
-        in_file = url.startswith("sqlite:///file:")
-        self.shown = (
-            unquote(url.removeprefix("sqlite:///file:").partition("?")[0])
-            if in_file
-            else self.engine.url.render_as_string(hide_password=True)
-        )
+        file = _file_of(url)
+        self.shown = str(file) if file else self.engine.url.render_as_string(hide_password=True)
         self._one_state = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
 
     @property
@@ -50,12 +79,23 @@ class Database:
             TABLES.drop_all(connection)
 
     def schema(self) -> str:
-        """Return the version of the schema that stands in the database, "" for none."""
+        """Return the version of the schema that stands in the database, "" for none; or INCOMPLETE, or FOREIGN."""
+        wanted = {table.name: {column.name for column in table.columns} for table in TABLES.sorted_tables}
         with self.reading() as connection:
-            if not inspect(connection).has_table("facts"):
+            looked = inspect(connection)
+            there = {
+                name: {column["name"] for column in columns}
+                for (_, name), columns in looked.get_multi_columns(filter_names=list(wanted)).items()
+            }
+            if not there:
                 return ""
+            if not there.get(facts.name, set()) >= wanted[facts.name]:
+                return FOREIGN
             row = connection.execute(facts.select().where(facts.c.name == "schema")).first()
-            return "" if row is None else str(row.value)
+            if row is None or row.value != SCHEMA:
+                return FOREIGN if row is None else str(row.value)
+            whole = all(there.get(name, set()) >= columns for name, columns in wanted.items())
+            return SCHEMA if whole and looked.has_table("versions") else INCOMPLETE
 
     def refuse_other_schema(self) -> None:
         """Raise Damaged where the catalog is of another version than this program's."""
@@ -88,15 +128,13 @@ class Database:
             yield
         except DBAPIError as error:
             said = " ".join(str(error.orig).split())
-            if "disk is full" in said or "readonly" in said or "disk I/O" in said or "No space" in said:
-                raise NotWritable(
-                    f"{self.shown}: {said}; free some space or mend the rights, then start again"
-                ) from error
-            if "malformed" in said or "not a database" in said:
-                raise Damaged(
-                    f"{self.shown}: {said}; the files are whole: make the catalog again with: fangzhi rebuild"
-                ) from error
-            raise ArchiveError(f"{self.shown}: {said}") from error
+            heard = f"{said} {type(error.orig).__name__}"
+            for words, kind, advice in COMPLAINTS:
+                if any(word in heard for word in words):
+                    raise kind(f"{self.shown}: {said}; {advice}") from error
+            raise ArchiveError(
+                f"{self.shown}: {said}; try again, or make the catalog again with: fangzhi rebuild"
+            ) from error
 
     def close(self) -> None:
         """Close every connection."""
@@ -107,14 +145,16 @@ def database_of(folder: Path, url: str, *, read_only: bool) -> Database:
     """Return the catalog of an archive: by its address, or the SQLite file in the folder if that is empty.
 
     Raises:
-        Damaged: for reading only, and the file is missing.
+        Damaged: for reading only, and the file is missing; or it is a folder.
     """
     if url:
         return Database(url, read_only=read_only)
     file = (folder / "catalog.sqlite").resolve()
+    if file.is_dir():
+        raise Damaged(f"{file} is a folder, not a catalog; move it away, then: fangzhi rebuild")
     if read_only and not file.exists():
         raise Damaged(f"{file} is missing; make it again from the files with: fangzhi rebuild")
-    return Database(sqlite_url(file, read_only=read_only), read_only=read_only)
+    return Database(sqlite_url(file, read_only=read_only), read_only=read_only, disposable=True)
 
 
 def sqlite_url(path: Path, *, read_only: bool) -> str:
@@ -127,6 +167,23 @@ def sqlite_url(path: Path, *, read_only: bool) -> str:
     wal = path.with_name(path.name + "-wal")
     unchanging = "&immutable=1" if not _may_write(path.parent) and not (wal.exists() and wal.stat().st_size) else ""
     return f"sqlite:///file:{quote(str(path))}?mode=ro{unchanging}&uri=true"
+
+
+def _file_of(url: str) -> Path | None:
+    """Return the file of a SQLite address, None for another database or one in memory."""
+    if not url.startswith("sqlite:///"):
+        return None
+    name = url.removeprefix("sqlite:///")
+    return Path(unquote(name.removeprefix("file:").partition("?")[0])) if name.startswith("file:") else Path(name)
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """Device and number of a file: another file of the same name has others while the first is open."""
+    try:
+        status = file.stat() if file else None
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status else None
 
 
 def _may_write(folder: Path) -> bool:
@@ -149,13 +206,23 @@ def _engine(url: str, *, read_only: bool) -> Engine:
     if engine.dialect.name != "sqlite":
         return engine
 
+    file = _file_of(url)
+
     @event.listens_for(engine, "connect")
-    def settle(connection: Any, _record: Any) -> None:
+    def settle(connection: Any, record: Any) -> None:
+        record.info["file"] = _identity(file)
         connection.isolation_level = None  # transactions begin where `begin` below says, not where the driver guesses
         if not read_only:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = full")
         connection.execute("pragma cache_size = -65536")
+
+    @event.listens_for(engine, "checkout")
+    def look(_connection: Any, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != _identity(
+            file
+        ):  # deleted and made again by a rebuild: the old one is nobody's catalog
+            raise DisconnectionError
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

@@ -16,7 +16,8 @@ class Disk:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | os.O_CLOEXEC, 0o644)
 
     def open(self, path: Path) -> int:
-        """Open a file for reading and appending, made if absent, and return its descriptor."""
+        """Open a file for reading and appending, made if absent with its folder, and return its descriptor."""
+        path.parent.mkdir(parents=True, exist_ok=True)
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
 
     def write(self, descriptor: int, data: bytes | memoryview) -> int:
@@ -55,10 +56,10 @@ class Disk:
         """Let go of a file, and of its lock."""
         os.close(descriptor)
 
-    def lock(self, descriptor: int, *, wait: bool = False) -> bool:
-        """Take the file's lock for this process (flock); False if another holds it. It goes when the process ends."""
+    def lock(self, descriptor: int, *, wait: bool = False, shared: bool = False) -> bool:
+        """Take the file's lock for this process (flock), alone or shared; False if another holds it. It goes when the process ends."""
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError:
             return False
         return True

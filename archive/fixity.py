@@ -91,19 +91,24 @@ class Fixity(ABC):
         """Make the catalog again from the files alone; returns how many records were indexed.
 
         If it is interrupted, the next opening for writing goes on with it. A lost catalog was made again by the opening
-        itself: then nothing is left to do.
+        itself: then nothing is left to do. Raises Locked while another process is writing.
         """
         self._writing.seal()
         made, self.made = self.made, 0
-        return made or rebuild.rebuild(self.folder, self.shelf.database, self._writing.disk, progress)
+        if made:
+            return made
+        with self._writing.presence.alone():
+            return rebuild.rebuild(self.folder, self.shelf.database, self._writing.disk, progress)
 
     def migrate(self, catalog: str, progress: Progress | None = None) -> dict[str, int]:
         """Make the catalog in another, empty database, prove it equal, and use it from the next opening on.
 
-        Returns the rows compared, by table. Raises ArchiveError if they differ (then nothing has changed).
+        Returns the rows compared, by table. Raises ArchiveError if they differ (then nothing has changed), Locked while another
+        process is writing.
         """
         self._writing.seal()
-        return migrate.migrate(self.folder, self.shelf.database, catalog, self._writing.disk, progress)
+        with self._writing.presence.alone():
+            return migrate.migrate(self.folder, self.shelf.database, catalog, self._writing.disk, progress)
 
     def redact(self, capture: Capture | str, *, reason: str, at: datetime, progress: Progress | None = None) -> int:
         """Take down the bytes of a capture, of what was read in it, and so of all that stands for the same payload.
@@ -113,19 +118,21 @@ class Fixity(ABC):
         writing finishes it (here; the next backup in the copy place). Returns how many records were emptied.
 
         Raises:
-            NoCapture: there is none of that id. Locked: another process is still writing the file. PlaceFailed: taken down
-            here, but not yet in the copy place.
+            NoCapture: there is none of that id. Locked: another process is writing. PlaceFailed: taken down here, but not yet
+            in the copy place.
         """
         identifier = capture if isinstance(capture, str) else capture.id
-        self._writing.seal()
-        places = redact.places_of(self.shelf, identifier)
-        redact.refuse_open(self.shelf, places)
-        instead = redact.prepared(self.folder, places)
-        if instead:
-            self._writing.keep_note(redact.noted(self.shelf.capture(identifier).original_id, reason, at), at)
-            self._writing.seal()
-        redact.take_down(self.folder, self.shelf.database, instead, self._writing.disk)
-        rebuild.rebuild(self.folder, self.shelf.database, self._writing.disk, progress)
+        writer, database = self._writing, self.shelf.database
+        writer.seal()
+        with writer.presence.alone():
+            recovery.recover(self.folder, database, writer.disk)  # what was killed since the opening is sealed
+            places = redact.places_of(self.shelf, identifier)
+            instead = redact.prepared(self.folder, places)
+            if instead:
+                writer.keep_note(redact.noted(self.shelf.capture(identifier).original_id, reason, at), at)
+                writer.seal()
+            redact.take_down(self.folder, database, instead, writer.disk)
+            rebuild.rebuild(self.folder, database, writer.disk, progress)
         if self.copy_place:
             try:
                 self._back_up_files({place.warc for _, place in places}, at)

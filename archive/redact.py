@@ -17,8 +17,8 @@ from archive import compose, manifest, rebuild
 from archive.catalog import captures, cleanings
 from archive.database import Database
 from archive.disk import Disk, append
-from archive.errors import ArchiveError, Locked
-from archive.layout import OPEN, path_of
+from archive.errors import ArchiveError
+from archive.presence import Presence
 from archive.reading import is_redacted, payload_of, record_at
 from archive.segments import not_writable
 from archive.shelf import Shelf
@@ -56,13 +56,6 @@ def places_of(shelf: Shelf, capture: str) -> list[tuple[str, Place]]:
     return found
 
 
-def refuse_open(shelf: Shelf, places: list[tuple[str, Place]]) -> None:
-    """Raise Locked where a record stands in a file that another process still writes."""
-    for _, place in places:
-        if path_of(shelf.folder, place.warc).name.endswith(OPEN):
-            raise Locked(f"{place.warc} is being written by another process; redact again when its crawl has ended")
-
-
 def prepared(folder: Path, places: list[tuple[str, Place]]) -> list[tuple[Place, bytes]]:
     """Return for each record what is to stand in its place; nothing for one that was emptied before.
 
@@ -83,7 +76,6 @@ def take_down(folder: Path, database: Database, instead: list[tuple[Place, bytes
     """
     names = sorted({place.warc for place, _ in instead})
     path = folder / manifest.NAME
-    held = list[int]()  # each new file is locked until it has its name: another process's `finish` leaves it alone
     try:
         for name in names:
             path = folder / name
@@ -91,32 +83,36 @@ def take_down(folder: Path, database: Database, instead: list[tuple[Place, bytes
             for place, data in instead:
                 if place.warc == name:
                     whole[place.offset : place.offset + place.length] = data
-            held.append(_write_beside(path, bytes(whole), disk))
+            _write_beside(path, bytes(whole), disk)
         manifest.add(folder, disk, *(manifest.hashed(_beside(folder / name), name) for name in names))
         _rename(folder, database, names, disk)
     except OSError as error:
         raise not_writable(path, error) from error
-    finally:
-        for descriptor in held:
-            os.close(descriptor)
 
 
-def finish(folder: Path, database: Database, disk: Disk) -> bool:
+def finish(folder: Path, database: Database, disk: Disk, presence: Presence) -> bool:
     """End what a takedown that was killed has left: new files that the manifest names get their names, others are removed.
 
-    Returns whether there was something to end; then the catalog was cleared, and is to be made again.
+    Where another process is writing it is left to a later opening. Returns whether there was something to end; then the
+    catalog was cleared, and is to be made again.
 
     Raises:
         NotWritable: the folder cannot be written.
     """
-    listed, names, held = manifest.read(folder), list[str](), list[int]()
+    left = sorted(path for path in folder.glob(f"*/*/*/*{BESIDE}") if path.is_file())
+    if not left or not presence.try_alone():
+        return False
+    try:
+        return _finish(folder, database, disk, left)
+    finally:
+        presence.share()
+
+
+def _finish(folder: Path, database: Database, disk: Disk, left: list[Path]) -> bool:
+    listed, names = manifest.read(folder), list[str]()
     path = folder
     try:
-        for path in sorted(folder.glob(f"*/*/*/*{BESIDE}")):
-            descriptor = disk.open(path)
-            held.append(descriptor)
-            if not disk.lock(descriptor):
-                continue  # a living process's
+        for path in left:
             name = path.relative_to(folder).as_posix().removesuffix(BESIDE)
             if manifest.hashed(path, name) == listed.get(name):
                 names.append(name)
@@ -126,9 +122,6 @@ def finish(folder: Path, database: Database, disk: Disk) -> bool:
             _rename(folder, database, names, disk)
     except OSError as error:
         raise not_writable(path, error) from error
-    finally:
-        for descriptor in held:
-            os.close(descriptor)
     return bool(names)
 
 
@@ -144,20 +137,17 @@ def _beside(path: Path) -> Path:
     return path.with_name(path.name + BESIDE)
 
 
-def _write_beside(path: Path, data: bytes, disk: Disk) -> int:
-    """Write a file beside another, synced with its name; returns its descriptor, locked."""
+def _write_beside(path: Path, data: bytes, disk: Disk) -> None:
+    """Write a file beside another, synced with its name."""
     beside = _beside(path)
     beside.unlink(missing_ok=True)
     descriptor = disk.create(beside)
     try:
-        disk.lock(descriptor)
         append(disk, descriptor, data, 0)
         disk.sync(descriptor)
         disk.sync_folder(beside.parent)
-    except BaseException:  # not to handle it: a descriptor that stays open would keep its lock
+    finally:
         os.close(descriptor)
-        raise
-    return descriptor
 
 
 def emptied(record: Record, length: int) -> bytes:

@@ -8,10 +8,11 @@ from types import TracebackType
 from typing import Self
 
 from archive import layout, rebuild, recovery, redact
-from archive.database import database_of
+from archive.database import Database, database_of
 from archive.disk import Disk
 from archive.errors import ArchiveError
 from archive.fixity import Fixity, Progress
+from archive.presence import Presence
 from archive.records import Answer, Attempt, Capture, Headers, Outcome, Reason, Run, Verdict
 from archive.shelf import Shelf
 from archive.telling import Telling
@@ -231,17 +232,24 @@ def open_archive(
     else:
         layout.settle(folder)
     database = database_of(folder, catalog or layout.catalog_url(folder), read_only=read_only)
-    writer, made = None, 0
     try:
-        if read_only:
-            database.refuse_other_schema()
-        else:
-            empty = rebuild.ready(database)
-            writer = Writer(folder, database, disk or Disk())
-            empty |= redact.finish(folder, database, writer.disk)
-            indexed = recovery.recover(folder, database, writer.disk, progress)
-            made = indexed if empty else 0
+        if not read_only:
+            return _opened_for_writing(folder, database, disk or Disk(), progress)
+        database.refuse_other_schema()
     except BaseException:
         database.close()
         raise
-    return Archive(Shelf(folder, database), writer, made)
+    return Archive(Shelf(folder, database), None)
+
+
+def _opened_for_writing(folder: Path, database: Database, disk: Disk, progress: Progress | None) -> Archive:
+    """Mend what a stopped process left, with this one's mark as a writer set."""
+    presence = Presence(folder, disk)
+    try:
+        empty = rebuild.ready(database, presence)
+        empty |= redact.finish(folder, database, disk, presence)
+        indexed = recovery.recover(folder, database, disk, progress)
+    except BaseException:
+        presence.end()
+        raise
+    return Archive(Shelf(folder, database), Writer(folder, database, disk, presence), indexed if empty else 0)

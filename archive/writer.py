@@ -16,6 +16,7 @@ from archive.disk import Disk
 from archive.errors import ArchiveError, NoCapture
 from archive.indexing import Row, Rows, capture_of, key_of
 from archive.layout import PARTS
+from archive.presence import Presence
 from archive.records import Answer, Attempt, Capture, Outcome, Reason, Run
 from archive.segments import LARGE, Segment
 from archive.warc import Place, Record, digest, member
@@ -38,10 +39,11 @@ IDENTICAL = text(
 class Writer:
     """The writing side of one process. Its methods may be called from several threads."""
 
-    def __init__(self, folder: Path, database: Database, disk: Disk) -> None:
+    def __init__(self, folder: Path, database: Database, disk: Disk, presence: Presence) -> None:
         self.folder = folder
         self.database = database
         self.disk = disk
+        self.presence = presence
         self.name = uuid.uuid4().hex[:8]
         self._lock = threading.RLock()
         self._open: dict[str, Segment] = {}
@@ -168,6 +170,7 @@ class Writer:
                 for segment in self._open.values():
                     segment.release()
                 self._open.clear()
+                self.presence.end()
 
     def _write(self, part: str, at: datetime, *records: Record, document: Document | None = None) -> None:
         """Append records with one write and take in their rows; a group that has waited long enough is flushed before."""

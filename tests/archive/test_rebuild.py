@@ -1,15 +1,18 @@
 """The catalog is only an index: it may be lost, torn or old, and is made again from the files."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
-from archive import Archive, Attempt, Damaged, open_archive, recovery
+from archive import Archive, ArchiveError, Attempt, Damaged, open_archive, recovery
 from archive.catalog import TABLES, facts
+from archive.database import Database
 from tests.archive.kept import NIGHT, URL, answer, document
 
 
@@ -69,6 +72,63 @@ def test_a_lost_catalog_is_made_again_when_the_archive_is_opened_for_writing(tmp
         open_archive(tmp_path)
     with open_archive(tmp_path, read_only=False) as archive:
         assert before == rows_of(archive)
+
+
+OURS_NO_MORE = {
+    "a table lost": "drop view versions; drop table cleanings",
+    "a column lost": "drop view versions; alter table captures rename column status to state",
+    "the view lost": "drop view versions",
+    "another program's": "drop view versions; drop table facts; create table facts (x)",
+}
+
+
+@pytest.mark.parametrize("damage", OURS_NO_MORE)
+def test_a_catalog_that_lacks_something_is_made_again_when_the_archive_is_opened_for_writing(
+    tmp_path: Path, damage: str
+) -> None:
+    with filled(tmp_path) as archive:
+        archive.seal()
+        before = rows_of(archive)
+    with closing(sqlite3.connect(tmp_path / "catalog.sqlite")) as connection:
+        connection.executescript(OURS_NO_MORE[damage])
+    with pytest.raises(Damaged, match="fangzhi rebuild"):
+        open_archive(tmp_path)
+    with open_archive(tmp_path, read_only=False) as archive:
+        assert before == rows_of(archive)
+
+
+def test_a_folder_in_the_catalogs_place_is_named_and_left_alone(tmp_path: Path) -> None:
+    filled(tmp_path).close()
+    for path in tmp_path.glob("catalog.sqlite*"):
+        path.unlink()
+    (tmp_path / "catalog.sqlite").mkdir()
+    for read_only in (True, False):
+        with pytest.raises(
+            Damaged, match=r"catalog\.sqlite is a folder, not a catalog; move it away, then: fangzhi rebuild"
+        ):
+            open_archive(tmp_path, read_only=read_only)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 a report", b"SQLite format 3\x00" + bytes(5000)])
+def test_a_file_that_was_named_by_mistake_is_never_cleared(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "report.pdf").write_bytes(content)
+    with filled(tmp_path / "archive") as archive:
+        with pytest.raises(ArchiveError, match=r"report\.pdf holds something else than a catalog"):
+            archive.migrate(f"sqlite:///{tmp_path}/report.pdf")
+        with pytest.raises(ArchiveError, match=r"report\.pdf holds something else than a catalog"):
+            open_archive(tmp_path / "archive", read_only=False, catalog=f"sqlite:///{tmp_path}/report.pdf")
+    assert content == (tmp_path / "report.pdf").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_database_of_another_program_is_never_cleared(tmp_path: Path, postgres_catalog: str) -> None:
+    with closing(Database(postgres_catalog, read_only=False)) as other:
+        with other.writing() as connection:
+            connection.execute(text("create table sources (mine integer)"))
+        with filled(tmp_path) as archive, pytest.raises(ArchiveError, match="holds something else than a catalog"):
+            archive.migrate(postgres_catalog)
+        with other.reading() as connection:
+            assert [] == connection.execute(text("select mine from sources")).all()
 
 
 @pytest.mark.parametrize("damage", [b"no database", b"SQLite format 3\x00" + bytes(5000)])

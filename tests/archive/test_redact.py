@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from archive import Archive, ArchiveError, Capture, Locked, NoCapture, Redacted, open_archive
+from archive import Archive, ArchiveError, Capture, NoCapture, Redacted
 from tests.archive.kept import NIGHT, URL, answer, document
 
 SECRET = "张某某的身份证号码"
@@ -108,16 +108,6 @@ def test_what_is_too_small_is_refused_before_anything_changes(archive: Archive) 
     ):
         archive.redact(capture, reason="personal data", at=LATER)
     assert b"x" == archive.payload(capture)
-
-
-def test_what_another_process_is_writing_waits(archive: Archive, captures: list[Capture]) -> None:
-    archive.flush()
-    with (
-        open_archive(archive.folder, read_only=False) as other,
-        pytest.raises(Locked, match="is being written by another process; redact again when its crawl has ended"),
-    ):
-        other.redact(captures[1], reason="personal data", at=LATER)
-    assert PAGE == archive.payload(captures[1])
 
 
 def test_a_capture_that_is_not_there_cannot_be_taken_down(archive: Archive) -> None:

@@ -68,16 +68,16 @@ def test_killed_at_any_call_it_is_not_begun_or_finished_by_the_next_opening(tmp_
     assert SECRET.encode() not in everything_in(tmp_path)
 
 
-def test_what_a_living_process_takes_down_is_left_alone(tmp_path: Path) -> None:
-    class Looked(Disk):
-        def rename(self, old: Path, new: Path) -> None:
-            if old.name.endswith(".redacting"):
-                with open_archive(tmp_path, read_only=False):
-                    assert old.exists()
-            super().rename(old, new)
-
-    with secret_kept(tmp_path, Looked()) as (archive, identifier):
-        assert 2 == archive.redact(identifier, reason="personal data", at=LATER)
-    with open_archive(tmp_path) as archive:
-        assert [] == archive.verify().damaged
+def test_what_a_killed_process_has_left_waits_while_another_writes(tmp_path: Path) -> None:
+    disk = Mortal()
+    with secret_kept(tmp_path, disk) as (archive, identifier):
+        disk.left = 8  # the new files stand, the manifest names them, none has its name
+        with pytest.raises(Killed):
+            archive.redact(identifier, reason="personal data", at=LATER)
+        disk.left = 1 << 30
+        left = sorted(tmp_path.rglob("*.redacting"))
+        open_archive(tmp_path, read_only=False).close()
+        assert (2, left) == (len(left), sorted(tmp_path.rglob("*.redacting")))
+    open_archive(tmp_path, read_only=False).close()
+    assert [] == list(tmp_path.rglob("*.redacting"))
     assert SECRET.encode() not in everything_in(tmp_path)
