@@ -1,6 +1,7 @@
 """The characters that differ between two texts, clause by clause, so that a rewritten clause isn't a salad of single characters."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.likeness import common, differing, likeness
@@ -53,3 +54,31 @@ def _stretches(old: str, new: str, at: int, to: int) -> list[Edit]:
         else:
             merged.append(list(stretch))
     return [Edit(old[a:b], new[c:d], at + a, to + c) for a, b, c, d in merged]
+
+
+def whole_numbers(found: Sequence[Edit], after: str) -> tuple[Edit, ...]:
+    """Return the edits with each one inside a number widened to all of the number: 52.3 became 53.1, not 2.3 became 3.1.
+
+    Args:
+        found: what `edits` gave, in order. after: the later text.
+    """
+    widened: list[Edit] = []
+    reached = 0
+    for number, edit in enumerate(found):
+        stop = found[number + 1].to if number + 1 < len(found) else len(after)
+        end = edit.to + len(edit.after)
+        left = _digits(after[reached : edit.to][::-1]) if _is_in_number(edit.before[:1], edit.after[:1]) else 0
+        right = _digits(after[end:stop]) if _is_in_number(edit.before[-1:], edit.after[-1:]) else 0
+        head, tail = after[edit.to - left : edit.to], after[end : end + right]
+        widened.append(Edit(head + edit.before + tail, head + edit.after + tail, edit.at - left, edit.to - left))
+        reached = end + right
+    return tuple(widened)
+
+
+def _is_in_number(before: str, after: str) -> bool:
+    return bool(_digits(before) or _digits(after))
+
+
+def _digits(text: str) -> int:
+    """How many characters of a number a text begins with."""
+    return next((at for at, character in enumerate(text) if character not in "0123456789.,%"), len(text))

@@ -52,39 +52,17 @@ def _body(change: "Change") -> Text:
 
 def _edited(change: "Change") -> Text:
     """The later text with what was exchanged in it; clauses far from any edit are left out."""
+    from archive.diff_edits import whole_numbers
+
     assert change.new is not None
     new, drawn, at = change.new.text, Text(), 0
-    for before, after, start in _whole_numbers(change):
+    for before, after, _, start in whole_numbers(change.edits, new):
         drawn.append(_between(new[at:start], is_first=at == 0))
         drawn.append_text(_out(before))
         drawn.append_text(_in(after))
         at = start + len(after)
     rest = new[at:]
     return drawn.append(rest if len(rest) <= AROUND else _head(rest) + "…")
-
-
-def _whole_numbers(change: "Change") -> list[tuple[str, str, int]]:
-    """The edits as before, after and place in the later text; one inside a number is widened to all of the number."""
-    assert change.new is not None
-    new, widened, at = change.new.text, list[tuple[str, str, int]](), 0
-    for number, edit in enumerate(change.edits):
-        stop = change.edits[number + 1].to if number + 1 < len(change.edits) else len(new)
-        end = edit.to + len(edit.after)
-        left = _digits(new[at : edit.to][::-1]) if _is_in_number(edit.before[:1], edit.after[:1]) else 0
-        right = _digits(new[end:stop]) if _is_in_number(edit.before[-1:], edit.after[-1:]) else 0
-        head, tail = new[edit.to - left : edit.to], new[end : end + right]
-        widened.append((head + edit.before + tail, head + edit.after + tail, edit.to - left))
-        at = end + right
-    return widened
-
-
-def _is_in_number(before: str, after: str) -> bool:
-    return bool(_digits(before) or _digits(after))
-
-
-def _digits(text: str) -> int:
-    """How many characters of a number a text begins with."""
-    return next((at for at, character in enumerate(text) if character not in "0123456789.,%"), len(text))
 
 
 def _between(text: str, *, is_first: bool) -> str:
