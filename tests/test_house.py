@@ -20,6 +20,7 @@ DOORS: dict[str, set[str]] = {
     "docx": {"cleaners/files/docx.py"},
     "fastwarc": {"archive/reading.py"},
     "fsspec": {"archive/place.py"},
+    "jinja2": {"archive/web/drawing.py"},
     "olefile": {"cleaners/files/compound.py"},
     "openpyxl": {"cleaners/files/xlsx.py"},
     "PIL": {"cleaners/pictures.py"},
@@ -28,7 +29,9 @@ DOORS: dict[str, set[str]] = {
     "rapidocr": {"cleaners/pictures.py"},
     "rapidfuzz": {"archive/likeness.py"},
     "selectolax": {"cleaners/element.py", "cleaners/tree.py", "cleaners/walk.py", "crawler/families/page.py"},
+    "starlette": {"archive/web/app.py"},
     "trafilatura": {"cleaners/article.py"},
+    "uvicorn": {"crawler/serve.py"},
     "OpenSSL": {"crawler/capture.py"},
     "protego": {"crawler/politeness.py"},
     "scrapy": {

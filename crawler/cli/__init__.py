@@ -19,6 +19,7 @@ from crawler.cli import (
     pages,
     probing,
     runs,
+    serving,
     showing,
     sourcing,
     standing,
@@ -41,6 +42,7 @@ for group in (
     extracting,
     cleaning,
     pages,
+    serving,
     corpus,
     fixity,
 ):

@@ -134,6 +134,7 @@ def run_child(arguments: Sequence[str], output: IO[str] | None = None) -> int:
 def _closing(folder: Path) -> str:
     return (
         f"\nAll of it is in {folder}. Look around:\n"
+        f"  fangzhi --archive {folder / 'archive'} serve\n"
         f"  fangzhi --archive {folder / 'archive'} runs\n"
         f"  fangzhi --archive {folder / 'archive'} show {EDITED} --at 2025-08-20\n"
         f"  head -c 600 {folder / 'corpus.jsonl'}\n"
