@@ -117,6 +117,7 @@ def row_of(shelf: Shelf, version: Version) -> dict[str, Any]:
         "first_seen": rfc3339(version.first_seen),
         "last_seen": rfc3339(version.last_seen),
         "captures": version.captures,
+        "absent_at": [rfc3339(at) for at in version.absent_at],
         "digest": version.digest,
         "cleaner": version.cleaner,
         "metadata": document.metadata.to_json(),

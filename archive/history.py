@@ -2,13 +2,16 @@
 
 Which cleaner: of the name asked for (of the name used last, where none is), the id that has read the most captures of the
 page, of equals the newest. A re-cleaning that is not through with a page yet tells nothing of it.
+
+When a page is gone: a server that stumbles answers 404 for a night, so `gone` ends a version only where the site said so on different
+days, each time in a sound run. Until then the version stands, with the instants at which the page was not there (`Version.absent_at`).
 """
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -16,6 +19,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, TextClause, text
 
 from archive.catalog import VERSIONS, microseconds, moment
+from archive.moments import SHANGHAI
 from archive.records import Version
 from cleaners.document import Metadata
 
@@ -59,10 +63,8 @@ def versions(connection: Connection, key: str, cleaner: str | None = None, bound
     chosen = cleaner if cleaner and "@" in cleaner else choose(_readers(connection, key), cleaner)
     if not chosen:
         return []
-    return [
-        _told(row)
-        for row in _rows(connection, "v.url_key = :key and v.cleaner = :cleaner", bounds, key=key, cleaner=chosen)
-    ]
+    rows = _rows(connection, "v.url_key = :key and v.cleaner = :cleaner", bounds, key=key, cleaner=chosen)
+    return _confirmed(map(_told, rows))
 
 
 def every_page(
@@ -81,8 +83,7 @@ def every_page(
             waiting = next(readers, None)
         found = waiting[1] if waiting and waiting[0] == key else []
         chosen = cleaner if cleaner and "@" in cleaner else choose(found, cleaner)
-        told = [_told(row) for row in group if row[1] == chosen]
-        if told:
+        if told := _confirmed(_told(row) for row in group if row[1] == chosen):
             yield key, told
 
 
@@ -170,6 +171,27 @@ def _told(row: Sequence[Any]) -> Told:
         source=source,
     )
     return Told(key, version, "{}" if gone else said)
+
+
+def _confirmed(rows: Iterable[Told]) -> list[Told]:
+    """Rows of the view, oldest first, with an absence that only one day saw taken into the version that it interrupted."""
+    told: list[Told] = []
+    for row in rows:
+        new, last = row.version, told[-1].version if told else None
+        if new.outcome == "gone" and _day(new.first_seen) == _day(new.last_seen):
+            if last and last.outcome == "ok":
+                told[-1] = replace(told[-1], version=replace(last, absent_at=(*last.absent_at, new.first_seen)))
+        elif last and (last.outcome, last.digest) == (new.outcome, new.digest):
+            merged = replace(last, last_seen=new.last_seen, captures=last.captures + new.captures)
+            told[-1] = replace(told[-1], version=merged)
+        else:
+            told.append(row)
+    return told
+
+
+def _day(at: datetime) -> date:
+    """The day of an instant in China."""
+    return at.astimezone(SHANGHAI).date()
 
 
 def begun_in(connection: Connection, run: str) -> int:

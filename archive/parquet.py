@@ -54,7 +54,13 @@ def _schema(pa: Any) -> Any:
     return pa.schema(
         {
             **{"url": text, "title": text, "text": text, "source": text, "first_seen": moment, "last_seen": moment},
-            **{"captures": number, "digest": text, "cleaner": text, "metadata": pa.struct(metadata)},
+            **{
+                "captures": number,
+                "absent_at": pa.list_(moment),
+                "digest": text,
+                "cleaner": text,
+                "metadata": pa.struct(metadata),
+            },
             "blocks": listed(kind=text, level=number, text=text),
             "attachments": listed(url=text, name=text),
             "images": listed(url=text, name=text),
@@ -79,7 +85,8 @@ def _typed(row: dict[str, Any]) -> dict[str, Any]:
     days = {name: date.fromisoformat(said[name]) if said[name] else None for name in _DAYS}
     metadata = said | days | {"origins": sorted(said["origins"].items())}
     evidence = [one | {"captured_at": datetime.fromisoformat(one["captured_at"])} for one in row["evidence"]]
-    times = {name: datetime.fromisoformat(row[name]) for name in ("first_seen", "last_seen")}
+    times: dict[str, Any] = {name: datetime.fromisoformat(row[name]) for name in ("first_seen", "last_seen")}
+    times["absent_at"] = [datetime.fromisoformat(at) for at in row["absent_at"]]
     typed: dict[str, Any] = _storable(row | times | {"metadata": metadata, "evidence": evidence})
     return typed
 

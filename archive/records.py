@@ -149,7 +149,7 @@ class Version:
     """A stretch of time in which one cleaner read the page the same.
 
     `outcome` is `ok`, or `gone` for a row that ends a version on evidence of absence (then `document` is None and
-    `digest` empty). `captures` counts the observations, revisits included; of a document over several addresses, the rounds
+    `digest` empty). `absent_at` are the instants at which the site said that there is no such page while nothing confirmed it. `captures` counts the observations, revisits included; of a document over several addresses, the rounds
     in which any of its parts was observed. `parts` are those addresses' pages, in order; empty for a page that is alone.
     """
 
@@ -166,6 +166,12 @@ class Version:
     cleaning_id: str = ""
     source: str = ""
     parts: tuple[Part, ...] = ()
+    absent_at: tuple[datetime, ...] = ()
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the page was not there when it was last asked for, which no other day has confirmed."""
+        return bool(self.absent_at) and self.absent_at[-1] > self.last_seen
 
     def to_json(self) -> dict[str, Any]:
         """Return the version with the keys of `fangzhi history --json`; the digest of a page that is gone is null."""
@@ -181,6 +187,8 @@ class Version:
             "capture": self.capture_id,
             "source": self.source,
         }
+        if self.absent_at:
+            told["absent_at"] = [rfc3339(at) for at in self.absent_at]
         if self.parts:
             told["parts"] = [{"part": part.number, "url": part.url, "capture": part.capture_id} for part in self.parts]
         return told

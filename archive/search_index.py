@@ -11,7 +11,21 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer, String, Table, Text, delete, event, select, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    event,
+    or_,
+    select,
+    text,
+)
 
 from archive import copies
 from archive.catalog import TABLES, captures, cleanings, microseconds
@@ -79,11 +93,13 @@ def _drop(_tables: Any, connection: Connection, **_: Any) -> None:
 
 
 def touch(connection: Connection, keys: Iterable[str], ended_runs: Iterable[str] = ()) -> None:
-    """Queue pages whose captures or cleanings are new, and the parts that a run, which now ended, has captured."""
+    """Queue pages whose captures or cleanings are new; of a run that now ended, the parts that it captured and the pages that it did
+    not find: before its verdict these count for nothing."""
     queued = set(keys)
     for run in ended_runs:
-        of_run = select(captures.c.url_key).join(parts, parts.c.url_key == captures.c.url_key)
-        queued.update(connection.scalars(of_run.where(captures.c.run == run).distinct()))
+        of_run = select(captures.c.url_key).outerjoin(parts, parts.c.url_key == captures.c.url_key)
+        waits = or_(parts.c.url_key.isnot(None), captures.c.outcome == "gone")
+        queued.update(connection.scalars(of_run.where(captures.c.run == run, waits).distinct()))
     if queued:
         statement = "insert into search_waiting (url_key) values (:url_key) on conflict do nothing"
         connection.execute(text(statement), [{"url_key": key} for key in sorted(queued)])

@@ -46,6 +46,8 @@ class Telling(ABC):
     ) -> list[Version]:
         """Return a page's versions without their documents, oldest first; a version that ends in absence is followed by one `gone`.
 
+        Absence takes answers on different days, in sound runs; until then the version stands and its `absent_at` says when.
+
         Raises:
             NoCapture: the page was never captured. NoVersion: it was, but nothing was read in it. BadAddress: no such address.
         """

@@ -25,7 +25,7 @@ def history(config: Config, url: Url, cleaner: Reader = None, part: Part = False
     """List the versions of a page, oldest first.
 
     A version is a stretch of time in which the page read the same; a row `gone` says that the site itself answered
-    that there is no such page.
+    on different days that there is no such page. An answer of one day alone is told as `absent`: it may be a slip.
 
     Examples:
         fangzhi history http://renda.jiading.cn/cwhgz/jdgz/content_1
@@ -37,10 +37,7 @@ def history(config: Config, url: Url, cleaner: Reader = None, part: Part = False
         return 0
     print_table(
         ("first seen", "last seen", "captures", "outcome", "title", "digest"),
-        (
-            (shown(v.first_seen)[:16], shown(v.last_seen)[:16], str(v.captures), v.outcome, v.title, v.digest[7:15])
-            for v in versions
-        ),
+        (row for version in versions for row in _rows(version)),
         right=("captures",),
         whole=("first seen", "last seen", "outcome", "digest"),
         gap=1,
@@ -68,6 +65,9 @@ def show(config: Config, url: Url, at: At = None, cleaner: Reader = None, part: 
     if document is None:
         print_text(f"gone: the site says so since {shown(version.first_seen)}, last asked {shown(version.last_seen)}")
         return 0
+    if version.is_in_doubt:
+        at = shown(version.absent_at[-1])
+        note(f"absent: at {at} the site said that there is no such page; another day has to confirm it")
     for warning in document.warnings:
         note(f"{warning.code}: {warning.message}")
     print_pairs([("title", document.title), *_known(document), ("address", version.url), ("seen", _stretch(version))])
@@ -160,6 +160,13 @@ def _known(document: "Document") -> list[tuple[str, str]]:
 
 def _stretch(version: "Version") -> str:
     return f"{shown(version.first_seen)} to {shown(version.last_seen)}, {version.captures} captures"
+
+
+def _rows(version: "Version") -> list[tuple[str, ...]]:
+    """A version as a row, and one for each time that the page was not there while it stood."""
+    first, last = shown(version.first_seen)[:16], shown(version.last_seen)[:16]
+    own = (first, last, str(version.captures), version.outcome, version.title, version.digest[7:15])
+    return [own, *((shown(at)[:16], "", "", "absent", "one day only", "") for at in version.absent_at)]
 
 
 def _steps(proof: "Provenance") -> list[tuple[str, str]]:

@@ -100,7 +100,10 @@ def _questions(folder: Path) -> list[tuple[str, list[str]]]:
         ("The report that was edited, through time:", ["history", EDITED]),
         ("What was changed in it:", ["diff", EDITED]),
         ("How a sentence of it is known, down to the bytes on disk:", ["why", EDITED, "--block", "新增移动泵车"]),
-        ("The consultation that was taken down: its text is kept, and so is its going.", ["history", TAKEN_DOWN]),
+        (
+            "The consultation that was taken down: its text is kept; gone it is called once another day has confirmed it.",
+            ["history", TAKEN_DOWN],
+        ),
         (f"Who speaks of {PHRASE} (official pages, a forum, and copies):", ["search", PHRASE, "--limit", "6"]),
         ("The corpus for downstream tools:", ["export", str(folder / "corpus.jsonl")]),
         (

@@ -45,6 +45,12 @@ def miss(archive: Archive, at: datetime, *, url: str = URL, run: str = "") -> Ca
     return archive.keep(answer(b"<p>404", url=url, captured_at=at, run=run, status=404, outcome="gone"))
 
 
+def lose(archive: Archive, at: datetime, *, url: str = URL) -> None:
+    """Keep that the page was not there on two days: it is gone."""
+    for days in (0, 1):
+        miss(archive, at + timedelta(days=days), url=url)
+
+
 def see_parts(archive: Archive, at: datetime, *texts: str | None, parts: int | None = None) -> str:
     """Crawl a split page: a part each text, a minute apart, in a run of its own; None is a part that is not fetched."""
     run = archive.begin_run("linjiang", begun_at=at, declaration="")

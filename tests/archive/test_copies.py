@@ -7,7 +7,7 @@ import pytest
 
 from archive import Archive, NoVersion
 from archive.copies import Copy, marks_of
-from tests.archive.tales import SPLIT, miss, night, see, see_parts
+from tests.archive.tales import SPLIT, lose, night, see, see_parts
 
 OFFICIAL = "http://www.linjiang.example/a.html"
 FORUM = "http://bbs.example/thread-7-1-1.html"
@@ -99,7 +99,7 @@ def test_other_documents_are_no_copies(archive: Archive) -> None:
 def test_a_copy_that_is_gone_is_no_longer_told(archive: Archive) -> None:
     seen(archive, OFFICIAL, REPORT)
     seen(archive, FORUM, REPORT)
-    miss(archive, night(1), url=FORUM)
+    lose(archive, night(1), url=FORUM)
     assert [] == archive.copies(OFFICIAL)
     with pytest.raises(NoVersion, match="is gone since"):
         archive.copies(FORUM)

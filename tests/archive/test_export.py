@@ -12,7 +12,7 @@ from pyarrow import parquet
 from archive import Archive, ArchiveError, NotWritable, beside
 from archive import export as exporting
 from tests.archive.kept import URL, answer
-from tests.archive.tales import SPLIT, miss, night, read, see, see_parts
+from tests.archive.tales import SPLIT, lose, night, read, see, see_parts
 
 HOST = "http://www.linjiang.example"
 
@@ -22,7 +22,7 @@ def stocked(archive: Archive) -> Archive:
     see(archive, night(0), "甲", url=f"{HOST}/a")
     see(archive, night(2), "乙", url=f"{HOST}/a")
     see(archive, night(0), "丙", url=f"{HOST}/b", year=2026)
-    miss(archive, night(3), url=f"{HOST}/b")
+    lose(archive, night(3), url=f"{HOST}/b")
     see_parts(archive, night(1), "丁", "戊")
     return archive
 

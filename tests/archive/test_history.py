@@ -1,5 +1,6 @@
 """A history is told by one cleaner, from captures in whatever order they came."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive import Archive, BadAddress, NoCapture, NoVersion, Version, open_archive
+from archive.records import Verdict
 from tests.archive.kept import NIGHT, URL, answer
 from tests.archive.tales import miss, night, read, see
 
@@ -38,6 +40,66 @@ def test_a_page_that_was_gone_between_has_three_rows(archive: Archive) -> None:
     versions = archive.history(URL)
     assert [("ok", 0, 0, 1), ("gone", 1, 2, 2), ("ok", 3, 3, 1)] == told(versions)
     assert ("", None) == (versions[1].digest, versions[1].to_json()["digest"])
+
+
+def test_an_absence_that_one_day_saw_interrupts_nothing(archive: Archive) -> None:
+    see(archive, night(0), "甲")
+    miss(archive, night(1))
+    miss(archive, night(1) + timedelta(hours=3))
+    see(archive, night(2), "甲")
+    versions = archive.history(URL)
+    assert [("ok", 0, 2, 2)] == told(versions)
+    assert ((night(1),), False) == (versions[0].absent_at, versions[0].is_in_doubt)
+    assert ["2026-11-25T18:00:00Z"] == versions[0].to_json()["absent_at"]
+
+
+def test_a_page_that_is_absent_on_one_day_still_stands_in_doubt(archive: Archive) -> None:
+    see(archive, night(0), "甲")
+    miss(archive, night(1))
+    version = archive.at(URL)
+    assert ("ok", True, night(0)) == (version.outcome, version.is_in_doubt, version.last_seen)
+    assert 1 == len(list(archive.corpus())) == len(archive.search("甲"))
+    miss(archive, night(2))
+    assert "gone" == archive.at(URL).outcome
+    assert ([], []) == (list(archive.corpus()), archive.search("甲"))
+
+
+def test_days_are_those_of_china(archive: Archive) -> None:
+    see(archive, night(0), "甲")
+    for hour in (2, 21):  # 20:00 and 15:00 UTC of two dates there are one day in China
+        miss(archive, night(0) + timedelta(hours=hour))
+    assert ["ok"] == [version.outcome for version in archive.history(URL)]
+    miss(archive, night(0) + timedelta(hours=22))
+    assert ["ok", "gone"] == [version.outcome for version in archive.history(URL)]
+
+
+@pytest.mark.parametrize("verdict", ["failed", "blocked", "unexpected", None, "complete", "partial"])
+def test_absence_is_told_by_sound_runs_only(archive: Archive, verdict: Verdict | None) -> None:
+    see(archive, night(0), "甲")
+    miss(archive, night(1))
+    run = archive.begin_run("linjiang", begun_at=night(2), declaration="")
+    miss(archive, night(2) + timedelta(minutes=1), run=run.id)
+    if verdict:
+        archive.end_run(replace(run, ended_at=night(2) + timedelta(hours=1), verdict=verdict))
+    gone = verdict in ("complete", "partial")
+    assert (["ok", "gone"] if gone else ["ok"]) == [version.outcome for version in archive.history(URL)]
+    assert int(not gone) == len(archive.search("甲"))
+
+
+def test_another_text_after_an_absence_of_one_day_is_the_next_version(archive: Archive) -> None:
+    see(archive, night(0), "甲")
+    miss(archive, night(1))
+    see(archive, night(2), "乙")
+    assert [("ok", 0, 0, 1), ("ok", 2, 2, 1)] == told(archive.history(URL))
+    assert [(night(1),), ()] == [version.absent_at for version in archive.history(URL)]
+
+
+def test_a_page_that_comes_back_after_one_day_is_no_new_version(archive: Archive) -> None:
+    see(archive, night(0), "甲")
+    miss(archive, night(1))
+    run = archive.begin_run("linjiang", begun_at=night(2), declaration="")
+    see(archive, night(2) + timedelta(minutes=1), "甲", run=run.id)
+    assert 0 == archive.new_versions(run.id)
 
 
 def test_other_noise_around_the_same_text_is_no_new_version(archive: Archive) -> None:
@@ -96,6 +158,7 @@ def test_a_day_is_its_end_in_shanghai(archive: Archive) -> None:
 def test_a_page_that_was_gone_then_has_no_document(archive: Archive) -> None:
     see(archive, night(0), "甲")
     miss(archive, night(1))
+    miss(archive, night(2))
     version = archive.at(URL)
     assert ("gone", None) == (version.outcome, version.document)
 
@@ -181,6 +244,7 @@ def test_a_diff_without_dates_is_of_the_last_two_texts(archive: Archive) -> None
 def test_a_diff_to_a_time_when_the_page_was_gone_removes_everything(archive: Archive) -> None:
     see(archive, night(0), "甲\n乙")
     miss(archive, night(1))
+    miss(archive, night(2))
     assert ["removed", "removed"] == [change.kind for change in archive.diff(URL, night(0), night(1)).changes]
 
 

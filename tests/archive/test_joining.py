@@ -9,7 +9,7 @@ from archive import Archive, NoCapture, Version
 from archive.joining import joined
 from archive.records import Part
 from cleaners.document import Block, Warned
-from tests.archive.tales import SPLIT, miss, night, read, see, see_parts
+from tests.archive.tales import SPLIT, lose, night, read, see, see_parts
 
 THIRD = SPLIT.replace(".html", "_3.html")
 
@@ -100,7 +100,7 @@ def test_a_thread_that_grows_a_page_is_another_version(archive: Archive) -> None
 
 def test_without_its_first_part_the_whole_is_gone(archive: Archive) -> None:
     see_parts(archive, night(0), "甲", "乙")
-    miss(archive, night(1), url=SPLIT)
+    lose(archive, night(1), url=SPLIT)
     assert ["ok", "gone"] == [version.outcome for version in archive.history(THIRD.replace("_3", "_2"))]
 
 

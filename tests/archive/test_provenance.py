@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from archive import Archive, NoVersion
 from tests.archive.kept import URL, answer
-from tests.archive.tales import SPLIT, miss, night, read, see, see_parts
+from tests.archive.tales import SPLIT, lose, night, read, see, see_parts
 
 
 def test_a_sentence_leads_to_its_bytes_headers_run_and_declaration(archive: Archive) -> None:
@@ -77,7 +77,7 @@ def test_what_is_not_there_cannot_be_proved(archive: Archive) -> None:
         archive.provenance(archive.at(URL), 1)
     with pytest.raises(NoVersion, match=r"no block of .* holds '乙'"):
         archive.provenance(archive.at(URL), "乙")
-    miss(archive, night(1))
+    lose(archive, night(1))
     with pytest.raises(NoVersion, match="was gone"):
         archive.provenance(archive.at(URL))
 

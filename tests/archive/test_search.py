@@ -11,7 +11,7 @@ from archive.errors import ArchiveError
 from archive.search_index import finish, touch
 from archive.search_text import fold
 from cleaners.document import Block
-from tests.archive.tales import SPLIT, miss, night, read, see, see_parts
+from tests.archive.tales import SPLIT, lose, night, read, see, see_parts
 
 HOST = "http://www.linjiang.example"
 
@@ -73,7 +73,7 @@ def test_what_stood_once_is_found_in_the_past_only(archive: Archive) -> None:
 
 def test_a_page_that_is_gone_is_found_in_the_past_only(archive: Archive) -> None:
     see(archive, night(0), "旧的说法", url=f"{HOST}/a")
-    miss(archive, night(1), url=f"{HOST}/a")
+    lose(archive, night(1), url=f"{HOST}/a")
     assert ([], ["/a"]) == (urls(archive, "旧的"), urls(archive, "旧的", history=True))
 
 

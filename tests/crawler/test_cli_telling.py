@@ -13,7 +13,7 @@ from tests.crawler.commands import Fangzhi
 
 URL = "http://www.linjiang.example/gzbg/2026.html"
 FIRST = datetime(2026, 3, 1, 18, tzinfo=UTC)
-SECOND, THIRD, FOURTH = FIRST.replace(day=2), FIRST.replace(day=3), FIRST.replace(day=4)
+SECOND, THIRD, FOURTH, FIFTH = (FIRST.replace(day=day) for day in (2, 3, 4, 5))
 
 
 def page(*paragraphs: str, title: str = "临江区2026年政府工作报告") -> bytes:
@@ -43,18 +43,19 @@ def answer(payload: bytes, at: datetime, *, status: int = 200) -> Answer:
 
 @pytest.fixture
 def fangzhi(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Fangzhi:
-    """An archive of a page over four nights: as it was, again, edited, gone."""
+    """An archive of a page over five nights: as it was, again, edited, gone, gone."""
     with open_archive(tmp_path / "fangzhi-archive", read_only=False) as archive:
         for payload, at in ((OLD, FIRST), (OLD, SECOND), (NEW, THIRD)):
             archive.keep(answer(payload, at))
-        archive.keep(answer("<p>没有这一页</p>".encode(), FOURTH, status=404))
+        for at in (FOURTH, FIFTH):
+            archive.keep(answer("<p>没有这一页</p>".encode(), at, status=404))
         read_new(archive, None, source_id="linjiang", now=lambda: FOURTH)
     return Fangzhi(monkeypatch, tmp_path)
 
 
 def test_history_tells_a_page_and_its_going(fangzhi: Fangzhi) -> None:
     told = fangzhi("history", URL, "--json").json
-    assert [("ok", 2), ("ok", 1), ("gone", 1)] == [(row["outcome"], row["captures"]) for row in told]
+    assert [("ok", 2), ("ok", 1), ("gone", 2)] == [(row["outcome"], row["captures"]) for row in told]
     assert ["2026-03-01T18:00:00Z", "2026-03-02T18:00:00Z"] == [told[0]["first_seen"], told[0]["last_seen"]]
     assert told[2]["digest"] is None
     assert {"first_seen", "last_seen", "captures", "title", "digest", "cleaner", "outcome"} <= set(told[0])
@@ -64,6 +65,26 @@ def test_history_for_people_is_in_shanghai_and_in_eighty_columns(fangzhi: Fangzh
     lines = fangzhi("history", URL).out.splitlines()
     assert lines[1].startswith("2026-03-02 02:00 2026-03-03 02:00        2 ok      临江区2026年政府工作")
     assert all(sum(2 if "一" <= character <= "鿿" else 1 for character in line) <= 80 for line in lines)
+
+
+def test_an_absence_of_one_night_is_told_as_that(fangzhi: Fangzhi) -> None:
+    url = URL.replace(".html", "-2.html")
+    with open_archive(fangzhi.folder / "fangzhi-archive", read_only=False) as archive:
+        archive.keep(replace(answer(NEW, FIRST), url=url))
+        archive.keep(replace(answer(b"<p>404", SECOND, status=404), url=url))
+        read_new(archive, None, source_id="linjiang", now=lambda: FOURTH)
+    assert fangzhi("history", url).out.splitlines()[-1].split() == [
+        "2026-03-03",
+        "02:00",
+        "absent",
+        "one",
+        "day",
+        "only",
+    ]
+    assert [["2026-03-02T18:00:00Z"]] == [row["absent_at"] for row in fangzhi("history", url, "--json").json]
+    shown = fangzhi("show", url)
+    assert "another day has to confirm it" in shown.err
+    assert "13500" in shown.out
 
 
 def test_a_spelling_of_the_address_is_the_same_page(fangzhi: Fangzhi) -> None:
@@ -235,7 +256,7 @@ def test_what_is_redacted_is_gone_from_every_telling(fangzhi: Fangzhi) -> None:
 def test_a_catalog_moves_to_another_database_that_is_used_from_then_on(fangzhi: Fangzhi) -> None:
     place = fangzhi.folder / "other.sqlite"
     before = fangzhi("history", URL, "--json").json
-    assert 4 == fangzhi("migrate", "--to", f"sqlite:///{place}", "--json").json["rows"]["captures"]
+    assert 5 == fangzhi("migrate", "--to", f"sqlite:///{place}", "--json").json["rows"]["captures"]
     (fangzhi.folder / "fangzhi-archive" / "catalog.sqlite").unlink()
     assert before == fangzhi("history", URL, "--json").json
 

@@ -23,11 +23,11 @@ def test_the_demo_crawls_two_nights_and_tells_of_them(tmp_path: Path, capfd: pyt
     with open_archive(tmp_path / "demo" / "archive") as archive:
         verdicts = [(run.source, run.verdict) for run in archive.runs(limit=20)]
         assert ["ok", "ok"] == [version.outcome for version in archive.history(EDITED)]
-        assert ["ok", "gone"] == [version.outcome for version in archive.history(TAKEN_DOWN)]
+        assert [("ok", True)] == [(version.outcome, version.is_in_doubt) for version in archive.history(TAKEN_DOWN)]
     assert 14 == len(verdicts)
     assert {"sh-jiading-gov", "sh-jingan-gov"} == {source for source, verdict in verdicts if verdict != "complete"}
     lines = (tmp_path / "demo" / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
-    assert 32 == len({json.loads(line)["url"] for line in lines})
+    assert 33 == len({json.loads(line)["url"] for line in lines})
 
 
 def test_a_folder_that_no_demo_made_is_left_alone(tmp_path: Path) -> None:

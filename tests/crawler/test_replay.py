@@ -53,8 +53,9 @@ def test_a_page_that_comes_back_is_confirmed_by_its_old_validator(tmp_path: Path
     replica.put(URL, article(1))
     fetched(tmp_path, replica)
     with open_archive(tmp_path / "archive") as archive:
-        told = [version.outcome for version in archive.history(URL)]
-    assert ["ok", "gone", "ok"] == told
+        outcomes = [capture.outcome for capture in archive.captures(URL)]
+        told = [(version.outcome, version.captures) for version in archive.history(URL)]
+    assert (["ok", "gone", "unchanged"], [("ok", 2)]) == (outcomes, told)
 
 
 def test_a_page_for_members_stays_refused_when_it_is_unchanged(tmp_path: Path, replica: Replica) -> None:
