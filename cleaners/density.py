@@ -5,7 +5,7 @@ subtree with the greatest sum (the smallest, of equals). No threshold on the pag
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cleaners.card import is_card
@@ -51,7 +51,8 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
         one for one in _side_elements(page) if anchor is None or not page.elements[one].contains(anchor.element)
     )
     related = _behind_related(lines)
-    gains = {id(line): -len(line.text) if id(line) in related else _gain(line, sides) for line in lines}
+    beside = _within(page, sides)
+    gains = {id(line): -len(line.text) if id(line) in related else _gain(line, beside) for line in lines}
     sums = sum_up(lines, lambda line: gains[id(line)])
     best = _greatest(page, sums)
     if anchor is not None:
@@ -62,8 +63,8 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
         return best
     body = _widened(best.element, lines, gains)
     gain = max(best.gain, sums.get(body.index, 0))
-    beside = {i: total for i, total in sums.items() if not _nested(page.elements[i], body)}
-    return Body(body, gain, max(beside.values(), default=0))
+    rivals = {i: total for i, total in sums.items() if not _nested(page.elements[i], body)}
+    return Body(body, gain, max(rivals.values(), default=0))
 
 
 def sum_up(lines: Sequence[Line], value: Callable[[Line], int]) -> dict[int, int]:
@@ -151,7 +152,7 @@ def _nested(one: Element, other: Element) -> bool:
     return one.contains(other) or other.contains(one)
 
 
-def _gain(line: Line, sides: frozenset[int]) -> int:
+def _gain(line: Line, beside: Sequence[int]) -> int:
     size = len(squeeze(line.text))
     if line.kind == "figure":
         return 0
@@ -164,7 +165,7 @@ def _gain(line: Line, sides: frozenset[int]) -> int:
         return -_SCRAP
     if size < _SHORT_RULE and rule_of(line.text, tail=True):
         return -size
-    if any(one.index in sides for one in (line.element, *line.element.ancestors())):
+    if beside[line.element.index]:
         return -size
     return size + (marks * _MARK if size >= _MARKED else 0)
 
@@ -182,6 +183,16 @@ def _side_elements(page: Page) -> frozenset[int]:
             if len(name) > 1 and _SIDE.search(name):
                 found.add(element.index)
     return frozenset(found)
+
+
+def _within(page: Page, sides: Iterable[int]) -> bytearray:
+    """Return for each element whether it is, or stands within, one of some elements given by number."""
+    found = bytearray(len(page.elements))
+    for side in sides:
+        if not found[side]:
+            last = page.elements[side].last
+            found[side:last] = b"\1" * (last - side)
+    return found
 
 
 def _anchor(page: Page, lines: Sequence[Line]) -> Line | None:

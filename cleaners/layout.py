@@ -12,7 +12,7 @@ from cleaners.normalize import normalize, squeeze
 from cleaners.tree import Element, Page, absolute
 
 _FILE_ENDINGS = "pdf doc docx wps xls xlsx et ppt pptx ofd rtf txt csv zip rar 7z"
-_SCRIPTED = re.compile(r"(?:down(?:load)?|attach(?:ment)?|annex|getfile|showfile|fileserv)[^?]*\?", re.IGNORECASE)
+_SCRIPTED = re.compile(r"(?:down(?:load)?|attach(?:ment)?|annex|getfile|showfile|fileserv)", re.IGNORECASE)
 _BETWEEN = ("", " ", "\n", "\n")  # by what parts a piece from the one before
 _FILES = frozenset(_FILE_ENDINGS.split())
 
@@ -187,7 +187,7 @@ def leads_to_file(page: Page, link: Element) -> bool:
     address = link.get("href")
     if is_file(address):
         return True
-    if not _SCRIPTED.search(address):
+    if not _SCRIPTED.search(address.rpartition("?")[0]):
         return False
     name = page.text(link)
     return name.startswith("附件") or is_file(name)

@@ -1,10 +1,13 @@
 """Tables: which hold data, and data tables as Markdown with their row and column spans."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from cleaners.normalize import normalize
 from cleaners.tree import BROKEN, Element, Page
 
+_start = attrgetter("start")
 MAX_SPAN = 100
 MAX_CELLS = 20_000
 _LONG_CELL = 400
@@ -19,19 +22,23 @@ def data_tables(page: Page, start: int, end: int) -> list[Element]:
     """
     found: list[Element] = []
     free = start
-    for table in page.tables():
-        if table.start >= free and table.end <= end and table.end > table.start and _holds_data(page, table):
+    tables = page.tables()
+    for at in range(bisect_left(tables, start, key=_start), bisect_left(tables, end, key=_start)):
+        table = tables[at]
+        if table.start < free or table.end > end or table.end == table.start:
+            continue
+        has_table = at + 1 < len(tables) and tables[at + 1].index < table.last
+        if not has_table and _holds_data(page, table):
             found.append(table)
             free = table.end
     return found
 
 
 def _holds_data(page: Page, table: Element) -> bool:
+    """Whether a table without another one in it has data."""
     rows: list[int] = []
     for element in page.elements[table.index + 1 : table.last]:
         tag = element.tag
-        if tag == "table":
-            return False
         if tag == "tr":
             rows.append(0)
         elif tag in ("td", "th") and rows:

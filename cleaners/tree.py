@@ -36,6 +36,7 @@ from cleaners.normalize import normalize
 from cleaners.walk import APART, BROKEN, JOINED, SPACED, Walked, walk
 
 __all__ = ["APART", "BLOCKS", "BROKEN", "JOINED", "LINK", "SPACED", "Element", "Page", "absolute", "check_selector"]
+_LONGEST_ADDRESS = 16_384
 _TABLE = frozenset({"table"})
 _index, _start = attrgetter("index"), attrgetter("start")
 _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -160,7 +161,9 @@ def check_selector(css: str) -> None:
 
 
 def absolute(base: str, address: str) -> str:
-    """Return an address made absolute, "" when it cannot be (a malformed one) or is empty."""
+    """Return an address made absolute, "" when it cannot be (a malformed one), is empty, or is longer than any server takes."""
+    if len(base) + len(address) > _LONGEST_ADDRESS:
+        return ""
     try:
         return urljoin(base, address.strip()) if address.strip() else ""
     except ValueError:
