@@ -39,6 +39,13 @@ PAGES: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "nested and closed": (lambda: "<div>" * 100_000 + "字" + "</div>" * 100_000, "NotReadable"),
     "nested tables": (lambda: "<table><tr><td>" * 30_000 + "字", "NotReadable"),
     "nested as deep as is read": (lambda: "<div>字" * (MAX_DEPTH - 10), "read"),
+    "deep and wide": (lambda: "<div>" * (MAX_DEPTH - 10) + "<p>字，甲。</p>" * 90_000, "read"),
+    "deep tables and wide": (lambda: "<table><tr><td>" * 400 + "<p>字</p>" * 90_000, "read"),
+    "an endless address": (lambda: f"<p>{SENTENCE * 9}<a href='{'down/' * 1_900_000}'>字</a>", "read"),
+    "an endless base": (
+        lambda: f"<base href='http://a.example/{'a/' * 4_000_000}'><p>{SENTENCE}{'<img src=x>' * 50}",
+        "read",
+    ),
     "a million links": (lambda: b"<a href=x>1</a>" * 660_000, "NotReadable"),
     "endless attributes": (
         lambda: "<div " + " ".join(f"a{n}=1" for n in range(900_000)) + ">字",
