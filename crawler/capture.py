@@ -4,7 +4,7 @@
 """
 
 from http import HTTPStatus
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from OpenSSL import SSL
 from scrapy import Request, signals
@@ -23,7 +23,8 @@ from twisted.internet.error import SSLError
 from archive.errors import ArchiveError
 from archive.records import Answer, Capture, Headers
 from crawler.gateway import memento_datetime
-from crawler.outcomes import Judged, judge, value_of
+from crawler.outcomes import judge, led_on, value_of
+from crawler.pages import Judged
 from crawler.politeness import Refused, chain_of, host_of, words_of
 from crawler.replay import confirmed
 from crawler.wire import Wire
@@ -74,6 +75,7 @@ class CaptureMiddleware:
             return response
         answer = self._answer(request, response)
         request.meta["outcome"], request.meta["cause"] = answer.outcome, answer.cause
+        request.meta["sent_on"] = answer.redirected_to if answer.cause == "sent-on" else ""
         try:
             self._wire.keep(answer, host_of(request.url))
         except ArchiveError as error:
@@ -108,7 +110,7 @@ class CaptureMiddleware:
             judged = Judged(*confirmed(known))
         if request.meta.get("robots") and judged.outcome == "ok":
             judged = Judged("not-text", "robots")  # whatever media type it comes under, it is no page
-        location = value_of(headers, "location") if judged.outcome == "redirect" else ""
+        judged, onward = led_on(request.url, judged, headers, response.body)
         return Answer(
             url=request.url,
             status=response.status,
@@ -126,7 +128,7 @@ class CaptureMiddleware:
             request_headers=(("Host", urlsplit(request.url).netloc), *fields_of(request.headers.items())),
             revisit_of=known.original_id if known is not None else "",
             truncated="disconnect" if cut else "",
-            redirected_to=urljoin(request.url, location) if location else "",
+            redirected_to=onward,
             ip_address=str(response.ip_address or ""),
         )
 

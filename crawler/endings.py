@@ -1,6 +1,6 @@
 """How each address of a run ended: the last outcome counts, and a redirect ends where it leads."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from archive.errors import BadAddress
@@ -46,12 +46,18 @@ def endings_of(captures: Iterable[Capture], attempts: Iterable[Attempt]) -> dict
     return endings
 
 
-def followed(url: str, endings: dict[str, Ending]) -> Ending | None:
-    """How an address ended, through its redirects; None if it was never asked."""
+def followed(url: str, endings: dict[str, Ending], homes: Container[str] = ()) -> Ending | None:
+    """How an address ended, through its redirects; None if it was never asked.
+
+    Args:
+        homes: keys of front and list pages: a document that leads there is no more, whatever status says so.
+    """
     ending = endings.get(key_of(url))
     for _ in range(_HOPS):
         if ending is None or ending.outcome != "redirect" or not ending.redirected_to:
             return ending
+        if key_of(ending.redirected_to) in homes:
+            return Ending("gone", "led-home")
         onward = endings.get(key_of(ending.redirected_to))
         if onward is None or onward is ending:
             return ending

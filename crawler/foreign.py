@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
-from urllib.parse import urljoin
 
 from archive import Archive
 from archive.errors import BadAddress
@@ -14,7 +13,8 @@ from archive.records import Answer, Capture, Headers
 from archive.unwrap import Message, agrees
 from archive.urls import url_key
 from archive.warc import bare
-from crawler.outcomes import Judged, judge, value_of
+from crawler.outcomes import judge, led_on
+from crawler.pages import Judged
 from crawler.replay import confirmed
 
 
@@ -72,7 +72,7 @@ def _answer(
         if original.url_key != url_key(url):  # of another address: kept here with its bytes
             payload, original = archive.payload(original), None
     judged = _judged(url, (read.status, headers, payload), original, is_cut=bool(cut))
-    location = value_of(headers, "location") if judged.outcome == "redirect" else ""
+    judged, onward = led_on(url, judged, headers, payload)
     return Answer(
         url=url,
         status=read.status,
@@ -90,7 +90,7 @@ def _answer(
         request_headers=exchange.request_headers,
         revisit_of=original.id if original else "",
         truncated=cut,
-        redirected_to=_joined(url, location),
+        redirected_to=onward,
         ip_address=exchange.record.fields.get("warc-ip-address", ""),
         imported_from=origin,
     )
@@ -159,10 +159,3 @@ def _holding(archive: Archive, url: str) -> Iterator[Capture]:
 
 def _same_second(one: datetime, other: datetime) -> bool:
     return one.replace(microsecond=0) == other.replace(microsecond=0)
-
-
-def _joined(url: str, location: str) -> str:
-    try:
-        return urljoin(url, location) if location else ""
-    except ValueError:
-        return location

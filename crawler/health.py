@@ -38,6 +38,7 @@ ADVICE = {
     "site-closed": "the site says that it is closed; wait, and look by hand in a week",
     "suspended": "the hosting was suspended; look whether the body has moved to another host",
     "hijacked": "look at the site by hand; if the body has moved, change seeds and hosts, else remove the schedule",
+    "script-only": "the pages are filled by scripts: look at one with fangzhi fetch --browser, or find the list's data address",
     "wrong-charset": "set charset in the declaration, or see with fangzhi extract what the page is written in",
     "template-changed": "run fangzhi extract on a sample; change select in the declaration, then fangzhi clean",
     "no-entries": "the list page is another now: run fangzhi probe on it; change family, seeds or list and detail",

@@ -1,20 +1,23 @@
 """What an answer is: the page that was asked for, or one of the ways in which a site says something else."""
 
-import html
 import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from urllib.parse import urljoin
 
+from archive.errors import BadAddress
 from archive.reading import decoded as read_packed
-from archive.records import Headers, Outcome
+from archive.records import Headers
+from archive.urls import url_key
 from cleaners.files import file_kind
 from crawler import signs
+from crawler.pages import CHALLENGE, Judged, Page, by_json, by_page, by_status, challenge, refined
+from crawler.shown import sent_on
 
 DECODED_BYTES = 32 * 1024 * 1024
 """Most that a body may grow to when its Content-Encoding is undone (design §3)."""
 
-HOST_REFUSALS = frozenset({"challenge", "rate-limited", "forbidden", "site-closed", "suspended"})
+HOST_REFUSALS = frozenset({"challenge", "rate-limited", "forbidden", "site-closed", "suspended", "hijacked"})
 """Causes that speak of the whole host, not of one page: several in a row end the asking for tonight."""
 
 PAGE_REFUSALS = frozenset({"login-required", "no-permission"})
@@ -36,27 +39,6 @@ _BINARY = (
 )
 _GZIP = b"\x1f\x8b"
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
-_PIECES = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>|<[^>]{0,2000}>|([^<]+)|<",
-    re.DOTALL | re.IGNORECASE,
-)
-_TAG = re.compile(r"<[^>]{0,2000}>")
-_WHITE = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """An answer's outcome and, where it is not plainly ok, its cause (docs/operating.md lists them)."""
-
-    outcome: Outcome
-    cause: str = ""
-
-    @property
-    def name(self) -> str:
-        """The finest word there is for it: the cause, else the outcome."""
-        return self.cause or self.outcome
 
 
 def judge(status: int, headers: Headers, payload: bytes, *, truncated: bool = False) -> Judged:
@@ -78,72 +60,45 @@ def judge(status: int, headers: Headers, payload: bytes, *, truncated: bool = Fa
     media_type = value_of(headers, "content-type")
     binary = is_binary(media_type, body)
     text = "" if binary else text_of(body, media_type)
+    if binary:
+        found = _by_header(headers) or by_status(status)
+        return found or Judged("ok" if file_kind(body, media_type) else "not-text")
+    page = Page(text)
     return (
-        _challenge(status, headers, text)
-        or _by_status(status)
-        or (Judged("ok" if file_kind(body, media_type) else "not-text") if binary else None)
-        or _by_sentence(text)
+        _by_header(headers)
+        or challenge(page, values_of(headers, "set-cookie"), is_success=status < 300)
+        or refined(by_status(status), page)
+        or (by_json(text) if "json" in media_type.lower() else by_page(page))
         or Judged("ok")
     )
 
 
-def _by_status(status: int) -> Judged | None:
-    """What the status alone says; None for a success."""
-    if status in (404, 410):
-        return Judged("gone")
-    if status == 429:
-        return Judged("blocked", "rate-limited")
-    if status in (401, 407):
-        return Judged("blocked", "login-required")
-    if status in (403, 405, 406, 412, 418, 451, 521):
-        return Judged("blocked", "forbidden")
-    if status >= 500:
-        return Judged("error", "server-error")
-    if status >= 400:
-        return Judged("error", "client-error")
-    return None if status in (200, 203, 206) else Judged("error", "no-content")
-
-
-def _challenge(status: int, headers: Headers, text: str) -> Judged | None:
-    """Whether a protection service answered in the site's place."""
-    challenge = Judged("blocked", "challenge")
+def _by_header(headers: Headers) -> Judged | None:
+    """A header field that a protection service sets on its challenge alone."""
     for name, sign in signs.HEADER_SIGNS:
         if any(sign.search(value) for value in values_of(headers, name)):
-            return challenge
-    if says_much(text):
-        return None
-    words = visible(text)
-    if signs.CHALLENGE_SCRIPTS.search(text) or signs.CHALLENGE_TITLES.search(title_of(text)):
-        return challenge
-    cookies = values_of(headers, "set-cookie")
-    if not words and text and any(signs.COOKIE_SIGNS.match(c) or signs.RUISHU_COOKIES.match(c) for c in cookies):
-        return challenge
-    if not words and status == 200 and re.search(r"location\.(?:reload|replace|href)|document\.cookie\s*=", text):
-        return challenge
+            return CHALLENGE
     return None
 
 
-def _by_sentence(text: str) -> Judged | None:
-    """What a page with status 200 says of itself, if that is (nearly) all it says."""
-    if not text.strip():
-        return Judged("error", "empty")
-    if box := signs.DISCUZ_MESSAGE.search(text):
-        return _sentence(visible(box.group(1))) or Judged("error", "site-message")
-    if signs.DISCUZ_LOGIN.search(text[:20000]):
-        return Judged("blocked", "login-required")
-    if signs.ARTICLE_MARKS.search(text[:20000]):
-        return None
-    title = title_of(text)
-    if signs.ERROR_TITLES.search(title):
-        return _sentence(title + " " + visible(text)) or Judged("gone", "soft-404")
-    return None if says_much(text) else _sentence(title + " " + visible(text))
+def led_on(url: str, judged: Judged, headers: Headers, payload: bytes) -> tuple[Judged, str]:
+    """Return an answer's judgement and the absolute address that it leads to, empty where it is no redirect.
 
-
-def _sentence(words: str) -> Judged | None:
-    for cause, outcome, sign in signs.ALONE:
-        if sign.search(words):
-            return Judged(outcome, cause)
-    return None
+    A page that only sends its reader on leads where it says; one that sends to itself is a challenge: it waits for a cookie.
+    """
+    if judged.outcome != "redirect":
+        return judged, ""
+    onward = value_of(headers, "location")
+    if judged.cause == "sent-on":
+        body, _ = unpacked(payload, values_of(headers, "content-encoding"))
+        onward = sent_on(text_of(body, value_of(headers, "content-type"))) or ""
+    try:
+        target = urljoin(url, onward)
+        if judged.cause == "sent-on" and url_key(target) == url_key(url):
+            return CHALLENGE, ""
+    except (ValueError, BadAddress):
+        return (Judged("error", "bad-redirect"), "") if judged.cause else (judged, onward)
+    return judged, target
 
 
 def values_of(headers: Headers, name: str) -> list[str]:
@@ -218,25 +173,3 @@ def _fitting(body: bytes) -> str:
     except UnicodeDecodeError:
         return "gb18030"
     return "utf-8"
-
-
-def title_of(text: str) -> str:
-    """The text of <title>, white space folded; empty if there is none."""
-    found = _TITLE.search(text[:20000])
-    return _WHITE.sub(" ", html.unescape(found.group(1))).strip() if found else ""
-
-
-def says_much(text: str) -> bool:
-    """Whether a page shows more characters than any error page does; looks no further than it must."""
-    seen = 0
-    for piece in _PIECES.finditer(text):
-        if piece.group(2):
-            seen += len("".join(piece.group(2).split()))
-            if seen > signs.SHORT_CHARACTERS:
-                return True
-    return False
-
-
-def visible(text: str) -> str:
-    """The words that a reader would see, white space folded: scripts, styles, head and tags taken out."""
-    return _WHITE.sub(" ", html.unescape(_TAG.sub(" ", _UNSEEN.sub(" ", text)))).strip()

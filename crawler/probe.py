@@ -16,9 +16,10 @@ from archive.urls import url_key
 from crawler.child import walk
 from crawler.crawl import Event, ignore
 from crawler.job import BY_HAND, Job, Orders, lone_source
-from crawler.outcomes import text_of, title_of, value_of
+from crawler.outcomes import text_of, value_of
 from crawler.proposal import LIKELY, Listed, Seen, column_links, hosts_of, patterns_of, scores, toml_of
 from crawler.read import read_new
+from crawler.shown import title_of
 from crawler.wire import utc_now
 
 MOST_COLUMNS = 12

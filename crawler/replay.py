@@ -124,4 +124,5 @@ def as_response(wire: Wire, request: Request, capture: Capture) -> Response:
     body = wire.archive.payload(told)
     kind = responsetypes.from_args(headers=headers, url=request.url, body=body)
     request.meta["outcome"], request.meta["cause"] = capture.outcome, capture.cause
+    request.meta["sent_on"] = capture.redirected_to if capture.cause == "sent-on" else ""
     return kind(url=request.url, status=told.status, headers=headers, body=body, flags=["cached"])

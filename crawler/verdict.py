@@ -58,7 +58,8 @@ def judge_run(
         quiet_for: why a run without news is quiet rather than complete, in words; empty if it is not.
     """
     endings = endings_of(captures, attempts)
-    listed = [followed(url, endings) for url in findings.listed]
+    homes = _homes(source, findings)
+    listed = [followed(url, endings, homes) for url in findings.listed]
     seeds = set() if by_hand else _seed_lists(source, findings)
     lists = {url: followed(url, endings) for url in {*findings.lists, *seeds}}
     pagers = [followed(url, endings) for url in findings.pagers if url not in lists]
@@ -213,6 +214,13 @@ def _file_notes(files: Sequence[Ending | None], findings: Findings) -> list[str]
     if findings.files_left:
         notes.append(f"{findings.files_left} files and pictures lie beyond the bound of a page and were not asked for")
     return notes
+
+
+def _homes(source: Source, findings: Findings) -> set[str]:
+    """Keys of the source's front pages and list pages."""
+    leaves = ("", "index.html", "index.htm", "index.shtml", "index.jsp", "index.php")
+    fronts = {f"http://{host}/{leaf}" for host in source.hosts for leaf in leaves}
+    return {key_of(url) for url in (*fronts, *_seed_lists(source, findings))} - {key_of(url) for url in findings.listed}
 
 
 def _seed_lists(source: Source, findings: Findings) -> set[str]:

@@ -82,6 +82,8 @@ class SourceSpider(Spider):
 
     def read(self, response: Response, kind: str, url: str) -> Iterator[Request]:
         """Follow what a page names. `url` is the address it was asked by, before any redirect."""
+        if onward := response.meta.get("sent_on"):
+            yield from self._follow(onward, kind, url)
         if response.meta.get("outcome") not in READABLE or self.bare:
             return
         if kind == "list":
@@ -125,6 +127,15 @@ class SourceSpider(Spider):
                 self._rest(entry.url)
             else:
                 yield from self._ask(entry.url, "detail")
+
+    def _follow(self, onward: str, kind: str, url: str) -> Iterator[Request]:
+        """Ask for the page that a page sends its reader to, as what that was asked as; off the source it only is told."""
+        if not self.wire.source.covers(onward):
+            self.wire.findings.strayed.append(url)
+        elif kind == "list":
+            yield from self._ask(onward, "list")
+        else:
+            yield from self._ask(onward, "part")
 
     def _ask_linked(self, page: str, html: str) -> Iterator[Request]:
         """Ask for a page's files and pictures; on a night that leaves known pages out, not for what is held already."""

@@ -10,7 +10,7 @@ from archive.records import Run
 from crawler.crawl import crawl
 from crawler.job import Orders
 from crawler.sources import load_sources
-from tests.crawler.replica import Replica, declare, serving, site
+from tests.crawler.replica import HOST, Replica, article, declare, serving, site
 
 pytestmark = pytest.mark.slow
 
@@ -65,3 +65,18 @@ def test_a_template_that_changed_is_unexpected_the_same_night(tmp_path: Path, re
     with open_archive(tmp_path / "archive") as archive:
         assert 2 == len(archive.runs("linjiang"))
     assert ("unexpected", "template-changed") == (run.verdict, run.details["fault"])
+
+
+def test_a_page_that_sends_its_reader_on_is_followed_within_the_source(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    first, second, *_ = site(replica, 6)
+    moved, refresh = f"{HOST}/new/20260301/000001.html", "<meta http-equiv='refresh' content='0; url={}'>"
+    replica.put(first, refresh.format("/new/20260301/000001.html"))
+    replica.put(second, refresh.format("https://else.example/"))
+    replica.put(moved, article(1))
+    run = crawled(tmp_path, replica)
+    with open_archive(tmp_path / "archive") as archive:
+        assert ["ok"] == [version.outcome for version in archive.history(moved)]
+        assert [("redirect", moved)] == [(c.outcome, c.redirected_to) for c in archive.captures(first)]
+    assert ("complete", True) == (run.verdict, any("lead off the source's hosts" in reason for reason in run.reasons))
+    assert "https://else.example/" not in replica.urls()

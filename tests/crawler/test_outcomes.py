@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.outcomes import DECODED_BYTES, judge, text_of, unpacked
+from crawler.outcomes import DECODED_BYTES, judge, led_on, text_of, unpacked
+from tests.crawler.faults import FAULTS as LABELLED
+from tests.crawler.faults import GOOD, Fault
 from tests.crawler.replica import article
 
 PAGES = Path(__file__).parents[2].parent / "shared" / "pages"
@@ -179,8 +181,24 @@ def test_each_fault_has_its_name(called: str, status: int, headers: dict[str, st
     assert called == judge(status, tuple(given.items()), body.encode("utf-8")).name
 
 
-def test_the_faults_are_at_least_sixty() -> None:
-    assert len(FAULTS) >= 60
+@pytest.mark.parametrize("fault", [*LABELLED, *GOOD], ids=lambda fault: fault.name)
+def test_each_labelled_answer_has_its_name(fault: Fault) -> None:
+    assert fault.called == judge(fault.status, tuple(fault.given.items()), fault.sent).name
+
+
+@pytest.mark.parametrize("frame", ["<ul class='nav'>{}</ul>", "<div id='footer'>{}</div>"])
+def test_a_frame_of_links_hides_no_error(frame: str) -> None:
+    links = "".join(f"<li><a href='/{n}/'>政务公开与办事服务栏目</a></li>" for n in range(60))
+    body = page("临江区人民政府", "抱歉，您访问的页面不存在或已被删除") + frame.format(links)
+    assert "soft-404" == judge(200, (("Content-Type", "text/html"),), body.encode()).name
+
+
+def test_a_page_that_sends_on_leads_where_it_says() -> None:
+    body = b"<html><head><meta http-equiv='refresh' content='0;url=./xxgk/index.html'></head></html>"
+    judged = judge(200, (), body)
+    assert (judged, "http://a.example/zw/xxgk/index.html") == led_on("http://a.example/zw/", judged, (), body)
+    again = b"<html><head><meta http-equiv='refresh' content='0;url=/zw/'></head></html>"
+    assert ("challenge", "") == (led_on("http://a.example/zw/", judge(200, (), again), (), again)[0].name, "")
 
 
 @pytest.mark.parametrize(

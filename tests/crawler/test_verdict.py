@@ -211,3 +211,12 @@ def test_pages_that_could_not_be_cleaned_make_a_run_partial() -> None:
     judged = judge_run(SOURCE, found(1), [capture(LIST), capture(url)], [], unread={url: "NotReadable: no"})
     assert ("partial", "unread") == (judged.verdict, judged.fault)
     assert (f"1 pages could not be cleaned, e.g. {url}: NotReadable: no",) == judged.reasons
+
+
+def test_documents_that_lead_to_the_front_page_are_no_more() -> None:
+    front = capture("https://rd.linjiang.example/")
+    moved = [capture(url, "redirect", leads_to="https://rd.linjiang.example/") for url in pages(6)]
+    judged = judge_run(SOURCE, found(6), [capture(LIST), front, *moved], [])
+    assert ("unexpected", "gone") == (judged.verdict, judged.fault)
+    one = judge_run(SOURCE, found(6), [capture(LIST), front, moved[0], *map(capture, pages(6)[1:])], [])
+    assert ("complete", True) == (one.verdict, "1 listed pages are gone" in one.reasons)
