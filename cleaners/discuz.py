@@ -18,6 +18,8 @@ from cleaners.dates import find_posted, find_time
 from cleaners.discuz_dump import read_dump
 from cleaners.discuz_noise import clear, stands_in
 from cleaners.discuz_posts import Post, Thread, find_thread, line_end
+from cleaners.discuz_special import is_choice, is_withheld
+from cleaners.document import Warned
 from cleaners.draft import Draft, Line, Reading
 from cleaners.normalize import normalize, squeeze
 from cleaners.outline import heading_number
@@ -89,7 +91,21 @@ def _read_thread(page: Page, thread: Thread, captured_at: datetime | None) -> Re
         posted = _on_its_clock(page, find_posted(opening.posted, captured_at))
         fields |= {"author": opening.name or None, "posted": posted, "published": posted.date() if posted else None}
         origins |= dict.fromkeys(("author", "posted", "published"), f"post:{thread.view}")
-    return Reading("discuz", draft, title=title, fields=fields, origins=origins | {"title": origin})
+    return Reading(
+        "discuz",
+        draft,
+        title=title,
+        fields=fields,
+        origins=origins | {"title": origin},
+        warnings=() if author or opening is not None else (_unknown_author(thread),),
+    )
+
+
+def _unknown_author(thread: Thread) -> Warned:
+    """The doubt about a page of replies that does not say whose thread it is (archiver, printable): it is read as no text."""
+    return Warned(
+        "author-unknown", f"the {thread.view} view does not say whose thread it is: its posts are not told apart"
+    )
 
 
 def _on_its_clock(page: Page, posted: datetime | None) -> datetime | None:
@@ -125,6 +141,11 @@ def _texts(draft: Draft, mine: Sequence[Post], opening: Post | None) -> list[Pos
     numbers: dict[int, int] = {}
     for post in mine:
         lines = [line for start, end in post.spans for line in draft.look(start, end)]
+        for line in lines:
+            if not line.rule and is_withheld(line.text):
+                line.rule = "hidden-part"
+            if is_choice(draft.page, line.pieces[0]):
+                line.kind = "list"
         shown = [line for line in lines if not line.rule]
         if post is not opening and not _continues(draft, shown, last, numbers):
             continue

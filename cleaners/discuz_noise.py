@@ -4,6 +4,7 @@ Names of classes and ids are those of the default templates' `discuzcode` and `v
 2026-11) and of `messagecutstr`'s jammer; a style may change colours, scripts need the names.
 """
 
+import re
 from bisect import bisect_left
 
 from cleaners.draft import Draft
@@ -22,6 +23,10 @@ _BY_CLASS = {
     "a_pb": "advert",
     "atips_close": "button",
 }
+# Noise between the characters that no reader sees and who copies gets: styles and plugins hide it in one of these ways.
+_UNSEEN = re.compile(
+    r"(?:^|;)(?:display:none|visibility:hidden|font-size:(?:0(?:\.\d+)?(?:px|pt|r?em|%)?|1(?:px|pt))(?:!important)?(?:;|$)|opacity:0(?:\.0+)?(?:;|$)|(?:left|top|text-indent):-\d{3,})"
+)
 _CONTROLS = frozenset({"select", "button", "textarea", "noscript", "iframe", "object", "option"})
 _PLAIN = frozenset({"br", "strong", "b", "u", "tr", "td", "tbody", "blockquote", "ul", "ol", "sup", "sub"})
 
@@ -55,11 +60,7 @@ def noise(page: Page, element: Element) -> str:
         if kind in _BY_CLASS:
             return _BY_CLASS[kind]
     style = element.get("style")
-    if (
-        "none" in style
-        and "display:none" in style.replace(" ", "").lower()
-        and not element.get("id").startswith("imagelist_")
-    ):
+    if style and _UNSEEN.search(style.replace(" ", "").lower()) and not element.get("id").startswith("imagelist_"):
         return "hidden"
     if tag == "img":
         return _picture(element)

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cleaners.discuz_special import poll_of, special_spans
 from cleaners.normalize import normalize
 from cleaners.tree import BROKEN, Element, Page
 
@@ -51,8 +52,8 @@ class Thread:
 def find_thread(page: Page) -> Thread | None:
     """Return the posts of a Discuz! thread page in any view, or None when the page is none."""
     for view, find in (
+        ("touch", _touch_posts),  # first: its special threads have a `postmessage_<pid>`, too
         ("thread", _desk_posts),
-        ("touch", _touch_posts),
         ("archiver", _archiver_posts),
         ("printable", _printable_posts),
     ):
@@ -91,6 +92,7 @@ def _regions(page: Page, frames: Sequence[Element]) -> list[list[Element]]:
 def _tell_desk(page: Page, post: Post, region: Sequence[Element]) -> None:
     """Read author, time and floor of a desk post from its frame, which files belong to it, and what is withheld."""
     pid, cell = post.pid, post.cell
+    post.spans = sorted([*post.spans, *special_spans(page, region)])
     for element in region:
         if cell is not None and cell.contains(element):
             continue
@@ -130,7 +132,7 @@ def _touch_posts(page: Page) -> list[Post]:
         cell = next((one for one in inside if one.tag == "div" and "message" in one.get("class").split()), None)
         if cell is None or not pid.isdigit():
             continue
-        post = Post(pid, [(cell.start, cell.end)], cell=cell)
+        post = Post(pid, _without_poll(page, cell), cell=cell)
         for element in inside:
             if cell.contains(element):
                 continue
@@ -156,6 +158,15 @@ def _touch_posts(page: Page) -> list[Post]:
                 post.floor, post.leads = _floor(page.text(element))
         posts.append(post)
     return posts
+
+
+def _without_poll(page: Page, cell: Element) -> list[tuple[int, int]]:
+    """The ranges of a touch post's cell: of a poll within only the choices."""
+    inside = page.elements[cell.index : cell.last]
+    poll = poll_of(inside)
+    if poll is None:
+        return [(cell.start, cell.end)]
+    return [(cell.start, poll.start), *special_spans(page, inside), (poll.end, cell.end)]
 
 
 def _archiver_posts(page: Page) -> list[Post]:

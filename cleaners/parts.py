@@ -16,6 +16,7 @@ _NUMBERED_STEM = re.compile(r"/[A-Za-z]{0,6}\d{2,12}$")
 _COUNTED = re.compile(r"第 ?(\d{1,3}) ?页 ?[/,，、]? ?(?:共|/) ?(\d{1,3}) ?页|共 ?(\d{1,3}) ?页")
 _PAGE_QUERY = re.compile(r"([?&;]page=)(\d{1,4})")
 _REWRITTEN = re.compile(r"((?:thread|article)-\d+-)(\d{1,4})((?:-\d+)?\.html)")
+_ARCHIVER_PAGE = re.compile(r"[?&]page=\d{1,4}(?=$|[&#])")
 MAX_PARTS = 200
 
 
@@ -46,7 +47,9 @@ def thread_part(page: Page) -> Part:
                 first = first or absolute(page.base, link.get("href"))
     counted = _COUNTED.search(page.text(pager))
     total = int(counted[2] or counted[3]) if counted else None
-    return Part(page.url if number == 1 else first or _first_of(page.url), number, total or max(numbers))
+    if number == 1 or "/archiver/" in page.url or not first:
+        first = page.url if number == 1 else _first_of(page.url)
+    return Part(first, number, total or max(numbers))
 
 
 def _addressed(url: str) -> Part:
@@ -58,7 +61,12 @@ def _addressed(url: str) -> Part:
 
 
 def _first_of(url: str) -> str:
-    """The address of the first page of a thread or article, from one of its pages."""
+    """The address of the first page of a thread or article, from one of its pages.
+
+    The archiver links to its first pages without a number; elsewhere `page=1` is the same address (archive.urls).
+    """
+    if "/archiver/" in url:
+        return _ARCHIVER_PAGE.sub("", url)
     return _REWRITTEN.sub(r"\g<1>1\3", _PAGE_QUERY.sub(r"\g<1>1", url))
 
 
