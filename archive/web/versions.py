@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from archive.accounts import account_of
 from archive.errors import ArchiveError, BadAddress, NoCapture
 from archive.records import Capture, Version
 from archive.web import citations
-from archive.web.accounts import account_of
 from archive.web.addresses import is_web, link, stamp
 from archive.web.asking import Asked, Reply, Room
 from archive.web.finding import title_of
@@ -18,6 +18,8 @@ from cleaners.document import Document, Link
 
 CAPTURES = 200
 """Captures that a page's history lists."""
+VERSIONS = 300
+"""Versions on one page of a history."""
 LOOKED_UP = 100
 """Files and pictures of a document that are looked for in the archive."""
 STRETCHES = 1500
@@ -39,13 +41,16 @@ def page(room: Room, asked: Asked) -> Reply:
     want = wanted(asked)
     versions = room.archive.history(want.url, part=want.is_part)
     captures = room.archive.captures(want.url)
+    rows = _rows(versions)
+    place = page_of(len(rows), want.page, VERSIONS)
     told = {
         "want": want,
         "url": versions[-1].url,
         "title": next((v.title for v in reversed(versions) if v.title), versions[-1].url),
-        "versions": list(reversed(versions)),
-        "strip": _strip(versions),
-        "parts": versions[-1].parts,
+        "last": versions[-1],
+        "rows": rows[place.start : place.stop],
+        "place": place,
+        "strip": _strip(versions) if len(versions) <= VERSIONS else [],
         "captures": captures[: -CAPTURES - 1 : -1],
         "captures_left": len(captures) > CAPTURES,
         "source_title": title_of(room, versions[-1].source),
@@ -132,6 +137,16 @@ def _common(room: Room, want: Wanted, versions: Sequence[Version], version: Vers
         "source_title": title_of(room, version.source),
         "block_link": lambda block: block_link(want, version, block),
     }
+
+
+def _rows(versions: Sequence[Version]) -> list[tuple[Version, Version | None]]:
+    """Versions, newest first, each with the one with a text before it."""
+    rows: list[tuple[Version, Version | None]] = []
+    earlier = None
+    for version in versions:
+        rows.append((version, earlier))
+        earlier = version if version.outcome == "ok" else earlier
+    return rows[::-1]
 
 
 def _strip(versions: Sequence[Version]) -> list[tuple[int, int, Version]]:

@@ -8,6 +8,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 _WORDS: dict[str, tuple[str, str]] = {
     # the frame
+    "tag": ("en", "zh-CN"),
     "name": ("Fangzhi", "方志"),
     "subtitle": ("Reading room of a web archive", "网页档案阅览室"),
     "other_language": ("中文", "English"),
@@ -50,6 +51,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "versions": ("{n} versions", "{n} 个版本"),
     "gone": ("gone", "已撤下"),
     "gone_since": ("The site answered that there is no such page.", "网站回答没有这一页。"),
+    "in_doubt": (
+        "Not there when last asked for, on {when}; no other day has confirmed that yet.",
+        "最近一次（{when}）请求时不在，尚未由另一天证实。",
+    ),
+    "absent": ("not there on {when}, later there again", "{when} 一度不在，后又出现"),
     "captures": ("Captures", "抓取次数"),
     "read": ("Read", "阅读"),
     "changes_here": ("what changed", "改了什么"),
@@ -120,6 +126,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "what_it_cuts": ("What it cuts", "删去的内容"),
     "only_cut": ("Only what was cut", "只看删去的"),
     "everything": ("Everything", "全部"),
+    "read_as_title": ("(read as the title)", "（已读作标题）"),
     "no_account": (
         "This document was read from a file, which has no ledger: all of its text is kept.",
         "该文件不是网页，没有取舍明细：文字全部保留。",

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 if TYPE_CHECKING:
+    from archive.accounts import Stretch
     from archive.copies import Copy
     from archive.diff import Change
+    from cleaners.document import Document
 
 OUT = "red"
 IN = "green"
@@ -38,6 +40,35 @@ def copied(copy: "Copy") -> list[Text]:
     counts = ((len(copy.missing), "missing"), (len(copy.added), "added"), (len(copy.altered), "altered"))
     told = [f"{count} blocks {word}" for count, word in counts if count] + marks
     return [heading, Text(copy.version.url, style="dim"), Text((", ".join(told) or "word for word") + "\n")]
+
+
+def accounted(document: "Document") -> list[Text]:
+    """Return the lines that show the account of a page: every visible piece in its order, kept in a block or cut by a rule.
+
+    Below them stands how much each rule took, in characters without white space.
+    """
+    from archive.accounts import account_of
+
+    account = account_of(document)
+    if not account.stretches:
+        return [Text("read from a file, which has no ledger: all of its text is kept")]
+    lines = [_fate(stretch) for stretch in account.stretches]
+    shares = ((f"cut by {share.rule}" if share.rule else "kept", share) for share in account.shares)
+    total = account.characters
+    return [
+        *lines,
+        Text(),
+        *(Text(f"{name}: {s.characters} of {total} characters, {s.pieces} pieces") for name, s in shares),
+    ]
+
+
+def _fate(stretch: "Stretch") -> Text:
+    if stretch.rule:
+        where = (f"  {stretch.path}", "dim")
+        return Text.assemble(
+            (f"cut {stretch.rule}", OUT), f"  [-{' '.join(piece.text for piece in stretch.pieces)}-]", where
+        )
+    return Text.assemble((f"kept {stretch.block}", IN), f"  {''.join(piece.text for piece in stretch.pieces)}")
 
 
 def _body(change: "Change") -> Text:

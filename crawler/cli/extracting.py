@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from crawler.cli.console import note, print_json, print_text
+from crawler.cli.console import note, print_json, print_styled, print_text
+from crawler.cli.drawing import accounted
 from crawler.cli.opening import as_last_declared, reading
-from crawler.cli.options import Argument, Option
+from crawler.cli.options import Account, Argument, Option
 from crawler.cli.times import written
 from crawler.config import Config
 from crawler.errors import WrongUse
@@ -28,6 +29,7 @@ def extract(
         str | None, Option(help="The answer's Content-Type, like text/html; charset=gbk.", metavar="TYPE")
     ] = None,
     cleaner: Annotated[str, Option(help="auto, discuz, selected or article.", metavar="NAME")] = "auto",
+    account: Account = False,
 ) -> int:
     """Read the text of a page in a file; with --json the whole Document with what was removed, and why.
 
@@ -36,6 +38,7 @@ def extract(
     Examples:
         fangzhi extract page.html --url https://zwgk.example/a/2024/report.html
         curl -s URL | fangzhi extract - --url URL --json
+        fangzhi extract page.html --url https://zwgk.example/a/2024/report.html --account
     """
     from archive.urls import url_key
     from cleaners import clean
@@ -54,6 +57,8 @@ def extract(
         note(f"{warning.code}: {warning.message}")
     if config.as_json:
         print_json(document.to_json())
+    elif account:
+        print_styled(*accounted(document))
     else:
         print_text(f"{document.title}\n\n{document.text}" if document.title else document.text)
     return 0

@@ -13,6 +13,7 @@ from crawler.cli.failing import tell
 from crawler.config import Config
 
 __all__ = [
+    "Account",
     "Alarms",
     "Archive",
     "Argument",
@@ -54,6 +55,9 @@ Contact = Annotated[
 Json = Annotated[bool, Option("--json", help="Print one JSON value and nothing else.", rich_help_panel=GLOBAL)]
 
 Url = Annotated[str, Argument(help="Address of a page, absolute: http://… or https://…", metavar="URL")]
+Account = Annotated[
+    bool, Option("--account", help="Tell every visible piece of the page in its order: kept, or cut and by which rule.")
+]
 Part = Annotated[bool, Option("--part", help="This part alone, not the whole document that it belongs to.")]
 At = Annotated[
     str | None,

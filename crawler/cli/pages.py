@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 from crawler.cli.console import note, print_json, print_pairs, print_styled, print_table, print_text
-from crawler.cli.drawing import changed
+from crawler.cli.drawing import accounted, changed
 from crawler.cli.failing import WRONG
 from crawler.cli.files import files_of, print_files
 from crawler.cli.opening import reader_of, reading
-from crawler.cli.options import At, Option, Part, Reader, Url
+from crawler.cli.options import Account, At, Option, Part, Reader, Url
 from crawler.cli.times import instant, shown
 from crawler.config import Config
 
@@ -45,12 +45,15 @@ def history(config: Config, url: Url, cleaner: Reader = None, part: Part = False
     return 0
 
 
-def show(config: Config, url: Url, at: At = None, cleaner: Reader = None, part: Part = False) -> int:
+def show(
+    config: Config, url: Url, at: At = None, cleaner: Reader = None, part: Part = False, account: Account = False
+) -> int:
     """Show a page's text, as it stands or as it stood; with --json all that was read and how it is known.
 
     Examples:
         fangzhi show http://renda.jiading.cn/cwhgz/jdgz/content_1
         fangzhi show http://renda.jiading.cn/cwhgz/jdgz/content_1 --at 2024-07-31
+        fangzhi show http://renda.jiading.cn/cwhgz/jdgz/content_1 --account
     """
     when = _when(at)
     with _asked(config, url) as archive:
@@ -71,7 +74,11 @@ def show(config: Config, url: Url, at: At = None, cleaner: Reader = None, part: 
     for warning in document.warnings:
         note(f"{warning.code}: {warning.message}")
     print_pairs([("title", document.title), *_known(document), ("address", version.url), ("seen", _stretch(version))])
-    print_text("\n" + document.text)
+    print_text()
+    if account:
+        print_styled(*accounted(document))
+        return 0
+    print_text(document.text)
     print_files(files)
     return 0
 

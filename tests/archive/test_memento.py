@@ -10,7 +10,7 @@ import pytest
 from archive import open_archive
 from tests.archive.kept import URL
 from tests.archive.rooms import ORIGIN, Visitor
-from tests.archive.tales import miss, night, see
+from tests.archive.tales import lose, night, see
 
 HALF = timedelta(milliseconds=500)
 
@@ -21,12 +21,12 @@ def room(tmp_path: Path) -> Iterator[Visitor]:
     with open_archive(tmp_path / "archive", read_only=False) as archive:
         see(archive, night(0) + HALF, "甲")
         see(archive, night(1), "乙")
-        miss(archive, night(2))
-        see(archive, night(3), "丙")
+        lose(archive, night(2))
+        see(archive, night(4), "丙")
         yield Visitor(archive)
 
 
-FIRST, SECOND, THIRD = (f"/at/2026-11-{day}Z/{URL}" for day in ("24T18:00:00.500000", "25T18:00:00", "27T18:00:00"))
+FIRST, SECOND, THIRD = (f"/at/2026-11-{day}Z/{URL}" for day in ("24T18:00:00.500000", "25T18:00:00", "28T18:00:00"))
 
 
 def relations(header: str) -> dict[str, str]:
@@ -84,7 +84,7 @@ def test_a_timemap_lists_every_version_that_was_there(room: Visitor) -> None:
     mementos = [line for line in seen.body.decode().splitlines() if "memento" in line]
     assert [ORIGIN + path for path in (FIRST, SECOND, THIRD)] == [line[1:].partition(">")[0] for line in mementos]
     assert relations(seen.body.decode())["original"] == URL
-    assert 'from="Tue, 24 Nov 2026 18:00:00 GMT"; until="Fri, 27 Nov 2026 18:00:00 GMT"' in seen.body.decode()
+    assert 'from="Tue, 24 Nov 2026 18:00:00 GMT"; until="Sat, 28 Nov 2026 18:00:00 GMT"' in seen.body.decode()
 
 
 def test_a_page_that_was_never_there_has_no_timemap(room: Visitor) -> None:

@@ -15,7 +15,7 @@ from cleaners import clean
 from cleaners.document import Block, Document, Link, Metadata, Warned, digest_of
 from tests.archive.kept import URL, answer
 from tests.archive.rooms import Visitor
-from tests.archive.tales import SPLIT, miss, night, see, see_parts
+from tests.archive.tales import SPLIT, lose, miss, night, see, see_parts
 
 OLD = "全区生产总值增长5.2%。\n新增就业岗位12000个。\n各位代表，让我们努力奋斗！"
 NEW = "全区生产总值增长5.2%。\n新增就业岗位13500个。\n老旧小区加装电梯86台。\n各位代表，让我们努力奋斗！"
@@ -34,7 +34,7 @@ def told(own: Archive) -> Visitor:
     see(own, night(0), OLD, published=night(0).date())
     see(own, night(1), OLD, published=night(0).date())
     see(own, night(2), NEW, published=night(0).date())
-    miss(own, night(3))
+    lose(own, night(3))
     return Visitor(own)
 
 
@@ -69,7 +69,7 @@ def test_a_page_through_time_has_its_versions_and_its_going(told: Visitor) -> No
     assert rows[0].startswith("2026-11-27 02:00:00 2026-11-27 02:00:00 临江区政府工作报告")
     assert rows[1].startswith("2026-11-25 02:00:00 2026-11-26 02:00:00 临江区政府工作报告")
     assert "gone" in rows[2]
-    assert 4 == sum("Source text" in row for row in page.texts("tr"))
+    assert 5 == sum("Source text" in row for row in page.texts("tr"))
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,16 @@ def test_a_page_that_is_gone_leads_to_what_it_said(told: Visitor) -> None:
     page = told.get(f"/at/last/{URL}")
     assert 404 == page.status
     assert f"/at/2026-11-26T18:00:00Z/{URL}" in page.links()
+
+
+def test_a_page_that_was_not_there_on_one_day_alone_stands_in_doubt(own: Archive) -> None:
+    see(own, night(0), OLD)
+    miss(own, night(1))
+    room = Visitor(own)
+    assert all("no other day has confirmed" in room.get(f"/{verb}/{URL}").text for verb in ("at", "page"))
+    see(own, night(2), OLD)
+    seen = [room.get(f"/{verb}/{URL}").text for verb in ("at", "page")]
+    assert all("not there on 2026-11-26 02:00:00, later there again" in text for text in seen)
 
 
 def test_a_permanent_address_goes_on_telling_its_version(own: Archive) -> None:
@@ -177,6 +187,8 @@ def test_the_account_has_every_visible_piece_in_order_with_its_fate(own: Archive
     ]
     paths = [path.strip() for path in page.texts("small") if path.startswith("/html")]
     assert len(fates) == len(paths)
+    assert "(read as the title)" in page.text
+    fates = [(fate, said.replace("(read as the title)", "")) for fate, said in fates]
     shown_text = "".join(
         "".join(said.split()).removesuffix("".join(path.split())) for (_, said), path in zip(fates, paths, strict=True)
     )
@@ -290,6 +302,20 @@ def test_a_long_document_is_paged_and_a_block_found_on_its_page(own: Archive) ->
     assert "第2499段。" in last.text
     assert any(link.endswith(f"/p3/{URL}#b2100") for link in room.get(f"/why/last/2100/{URL}").links())
     assert "第2499段。" in room.get(f"/at/last/p999/{URL}").text
+
+
+def test_a_long_history_is_paged(own: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.web.versions.VERSIONS", 3)
+    monkeypatch.setattr("archive.web.versions.CAPTURES", 5)
+    for number in range(7):
+        see(own, night(number), f"第{number}版。")
+    room = Visitor(own)
+    first, last = room.get(f"/page/{URL}"), room.get(f"/page/p3/{URL}")
+    assert (3, 1) == (len(first.texts("tr", "ok")), len(last.texts("tr", "ok")))
+    assert f"/page/p2/{URL}" in first.links()
+    assert f"/page/p2/{URL}" in last.links()
+    assert [5, 5] == [seen.html.count("/raw/") for seen in (first, last)]
+    assert "7 versions" in last.text
 
 
 @pytest.mark.parametrize(

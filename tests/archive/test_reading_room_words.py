@@ -19,7 +19,7 @@ TABLES = ("RULES", "WARNINGS", "OUTCOMES", "VERDICTS", "FIELDS", "KINDS", "CHANG
 def test_a_word_stands_in_both_languages_with_the_same_places(name: str) -> None:
     english, chinese = (Words(language)[name] for language in LANGUAGES)
     assert english
-    assert re.search("[一-鿿]", chinese) or name == "other_language"
+    assert re.search("[一-鿿]", chinese) or name in ("other_language", "tag")
     places = [{field for _, field, _, _ in string.Formatter().parse(said) if field} for said in (english, chinese)]
     assert places[0] == places[1]
 

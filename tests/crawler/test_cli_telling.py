@@ -1,6 +1,7 @@
 """What the command line tells of an archive: histories, texts, diffs, proofs, finds, corpora, fixity."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -281,3 +282,26 @@ def test_copies_tell_who_else_has_the_text(fangzhi: Fangzhi) -> None:
 def test_the_report_of_cleaning_names_no_page_where_one_revision_has_read(fangzhi: Fangzhi) -> None:
     assert [] == fangzhi("clean", "--report", "--json").json
     assert fangzhi("clean", "--report").out.startswith("no page differs because of auto alone")
+
+
+def test_the_account_tells_every_piece_of_a_page_in_order_with_its_fate(fangzhi: Fangzhi) -> None:
+    html = page("全区地区生产总值增长5.2%，各项工作有序推进，就业形势总体稳定，人民生活持续改善。").replace(
+        b"<h1>", "<nav>首页</nav><h1>".encode()
+    )
+    asked = ("extract", "-", "--url", URL)
+    ledger = fangzhi(*asked, "--json", stdin=html).json["ledger"]
+    told = fangzhi(*asked, "--account", stdin=html).out
+    lines = told.partition("\n\n")[0].splitlines()
+    assert "cut outside  [-首页 临江区2026年政府工作报告-]  /html/body" in lines
+    assert any(line.startswith("kept 0  ") for line in lines)
+    pieces = "".join(re.sub(r"^(?:cut \S+|kept \d+)  |\[-|-\]  /\S+$", "", line) for line in lines)
+    assert "".join(pieces.split()) == "".join("".join(piece["text"].split()) for piece in ledger)
+    kept = sum(len("".join(piece["text"].split())) for piece in ledger if piece["block"] >= 0)
+    total = sum(len("".join(piece["text"].split())) for piece in ledger)
+    assert f"\nkept: {kept} of {total} characters, " in told
+
+
+def test_show_tells_the_account_of_a_version(fangzhi: Fangzhi) -> None:
+    told = fangzhi("show", URL, "--at", "2026-03-03", "--account").out
+    assert "kept 1  新增就业岗位12000个，" in told
+    assert "kept: " in told

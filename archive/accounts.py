@@ -10,13 +10,13 @@ from cleaners.document import Document, Piece
 class Stretch(NamedTuple):
     """Neighbouring pieces of one fate: text of block `block`, or (then `block` is -1) cut by `rule`.
 
-    `path` is the node that holds all of them; `pieces` their texts, in order.
+    `path` is the node that holds all of them; `pieces` are in order.
     """
 
     block: int
     rule: str
     path: str
-    pieces: tuple[str, ...]
+    pieces: tuple[Piece, ...]
 
 
 class Share(NamedTuple):
@@ -54,7 +54,7 @@ def account_of(document: Document) -> Account:
 
 
 def _stretch(block: int, rule: str, pieces: Sequence[Piece]) -> Stretch:
-    return Stretch(block, rule, _common([piece.path for piece in pieces]), tuple(piece.text for piece in pieces))
+    return Stretch(block, rule, _common([piece.path for piece in pieces]), tuple(pieces))
 
 
 def _common(paths: Sequence[str]) -> str:
