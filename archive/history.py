@@ -10,8 +10,8 @@ days, each time in a sound run. Until then the version stands, with the instants
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -19,7 +19,6 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, TextClause, text
 
 from archive.catalog import VERSIONS, microseconds, moment
-from archive.moments import SHANGHAI
 from archive.records import Version
 from cleaners.document import Metadata
 
@@ -63,8 +62,37 @@ def versions(connection: Connection, key: str, cleaner: str | None = None, bound
     chosen = cleaner if cleaner and "@" in cleaner else choose(_readers(connection, key), cleaner)
     if not chosen:
         return []
-    rows = _rows(connection, "v.url_key = :key and v.cleaner = :cleaner", bounds, key=key, cleaner=chosen)
-    return _confirmed(map(_told, rows))
+    return [_told(stretch) for stretch in _confirmed(_of_page(connection, key, chosen, bounds))]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A page's version at an instant, and where the record of its document stands (None for `gone`)."""
+
+    version: Version
+    place: tuple[str, int, int] | None
+
+
+def standing(
+    connection: Connection, key: str, cleaner: str | None, bounds: Bounds, when: datetime | None
+) -> Standing | None:
+    """Return the version of a page that stood at an instant, its last for None: what `versions` tells, for less.
+
+    None where this is not enough: it is a part of something or may be the first one, nothing stood by then, no cleaner has read it.
+    """
+    chosen = cleaner if cleaner and "@" in cleaner else choose(_readers(connection, key), cleaner)
+    stretches = _confirmed(_of_page(connection, key, chosen, bounds)) if chosen else []
+    if (
+        any(_PARTS.search(one.row[_SAID] or "") for one in stretches)
+        or connection.execute(_HAS_PARTS, {"key": key}).first()
+    ):
+        return None
+    latest = None if when is None else microseconds(when)
+    stood = [one for one in stretches if latest is None or one.row[_FIRST] <= latest]
+    if not stood:
+        return None
+    gone = stood[-1].row[_OUTCOME] == "gone"
+    return Standing(_told(stood[-1]).version, None if gone else tuple(stood[-1].row[_PLACE:]))
 
 
 def every_page(
@@ -74,7 +102,7 @@ def every_page(
     by_byte = (
         ' collate "C"' if connection.dialect.name == "postgresql" else ""
     )  # as Python compares, whatever the locale
-    order = f"v.url_key{by_byte}, v.cleaner, v.first_seen"
+    order = f"v.url_key{by_byte}, v.cleaner, v.first_seen, v.capture_id"
     readers = _pages(connection.execute(text(f"{_READERS.format(where='')} order by url_key{by_byte}")).mappings())
     rows = groupby(_rows(connection, "1 = 1", bounds, order), key=lambda row: str(row[0]))
     waiting = next(readers, None)
@@ -83,8 +111,8 @@ def every_page(
             waiting = next(readers, None)
         found = waiting[1] if waiting and waiting[0] == key else []
         chosen = cleaner if cleaner and "@" in cleaner else choose(found, cleaner)
-        if told := _confirmed(_told(row) for row in group if row[1] == chosen):
-            yield key, told
+        if told := _confirmed(row for row in group if row[_CLEANER] == chosen):
+            yield key, [_told(stretch) for stretch in told]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +149,7 @@ _READERS = (
     "select url_key, cleaner, count(*) as captures, max(cleaned_at) as last_at from cleanings"
     " where digest is not null{where} group by url_key, cleaner"
 )
+_HAS_PARTS = text("select 1 from parts where whole_key = :key limit 1")
 _READERS_OF_PAGE = text(_READERS.format(where=" and url_key = :key"))
 
 
@@ -140,28 +169,63 @@ def _statement(where: str, order: str, limits: tuple[str, ...]) -> TextClause:
     versions = f"({VERSIONS.format(known=known)})" if known else "versions"
     return text(
         "select v.url_key, v.cleaner, v.digest, v.outcome, v.capture_id, v.cleaning_id, v.first_seen, v.last_seen, v.captures,"
-        " c.url, c.source, k.title, k.metadata"
+        " c.url, c.source, k.title, k.metadata, k.warc, k.offset, k.length"
         f" from {versions} v join captures c on c.id = v.capture_id left join cleanings k on k.id = v.cleaning_id"
         f" where {where} order by {order}"
     )
 
 
 def _rows(
-    connection: Connection, where: str, bounds: Bounds, order: str = "v.first_seen", **bound: str
+    connection: Connection, where: str, bounds: Bounds, order: str = "v.first_seen, v.capture_id", **bound: str
 ) -> Iterator[Sequence[Any]]:
     limits = {"captured_at": bounds.as_of, "recorded_at": bounds.known_on}
     values = {column: microseconds(value) for column, value in limits.items() if value is not None}
     yield from connection.execute(_statement(where, order, tuple(values)), bound | values)
 
 
-def _told(row: Sequence[Any]) -> Told:
-    key, cleaner, digest, outcome, capture, cleaning, first, last, captures, url, source, title, said = row
+_CLEANER, _DIGEST, _OUTCOME, _FIRST, _LAST, _CAPTURES, _SAID, _PLACE = 1, 2, 3, 6, 7, 8, 12, 13
+"""Places of columns in a row of `_statement`."""
+_EAST = 8 * 3600 * 10**6
+_DAY = 24 * 3600 * 10**6
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A row of the view with what was merged into it; times are microseconds."""
+
+    row: Sequence[Any]
+    last: int
+    captures: int
+    absent: tuple[int, ...] = ()
+
+
+def _of_page(connection: Connection, key: str, cleaner: str, bounds: Bounds) -> Iterator[Sequence[Any]]:
+    return _rows(connection, "v.url_key = :key and v.cleaner = :cleaner", bounds, key=key, cleaner=cleaner)
+
+
+def _confirmed(rows: Iterable[Sequence[Any]]) -> list[_Stretch]:
+    """Rows of the view, oldest first, with an absence that only one day (of China) saw taken into the version that it interrupted."""
+    told: list[_Stretch] = []
+    for row in rows:
+        last = told[-1] if told else None
+        if row[_OUTCOME] == "gone" and (row[_FIRST] + _EAST) // _DAY == (row[_LAST] + _EAST) // _DAY:
+            if last and last.row[_OUTCOME] == "ok":
+                last.absent = (*last.absent, row[_FIRST])
+        elif last and (last.row[_OUTCOME], last.row[_DIGEST]) == (row[_OUTCOME], row[_DIGEST]):
+            last.last, last.captures = row[_LAST], last.captures + row[_CAPTURES]
+        else:
+            told.append(_Stretch(row, row[_LAST], row[_CAPTURES]))
+    return told
+
+
+def _told(stretch: _Stretch) -> Told:
+    key, cleaner, digest, outcome, capture, cleaning, first, _, _, url, source, title, said = stretch.row[:_PLACE]
     gone = outcome == "gone"
     version = Version(
         url=url,
         first_seen=moment(first),
-        last_seen=moment(last),
-        captures=captures,
+        last_seen=moment(stretch.last),
+        captures=stretch.captures,
         title="" if gone else title,
         digest=digest or "",
         cleaner=cleaner,
@@ -169,29 +233,9 @@ def _told(row: Sequence[Any]) -> Told:
         capture_id=capture,
         cleaning_id="" if gone else cleaning,
         source=source,
+        absent_at=tuple(map(moment, stretch.absent)),
     )
     return Told(key, version, "{}" if gone else said)
-
-
-def _confirmed(rows: Iterable[Told]) -> list[Told]:
-    """Rows of the view, oldest first, with an absence that only one day saw taken into the version that it interrupted."""
-    told: list[Told] = []
-    for row in rows:
-        new, last = row.version, told[-1].version if told else None
-        if new.outcome == "gone" and _day(new.first_seen) == _day(new.last_seen):
-            if last and last.outcome == "ok":
-                told[-1] = replace(told[-1], version=replace(last, absent_at=(*last.absent_at, new.first_seen)))
-        elif last and (last.outcome, last.digest) == (new.outcome, new.digest):
-            merged = replace(last, last_seen=new.last_seen, captures=last.captures + new.captures)
-            told[-1] = replace(told[-1], version=merged)
-        else:
-            told.append(row)
-    return told
-
-
-def _day(at: datetime) -> date:
-    """The day of an instant in China."""
-    return at.astimezone(SHANGHAI).date()
 
 
 def begun_in(connection: Connection, run: str) -> int:

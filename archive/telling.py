@@ -6,14 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
 from archive import copies as copying
 from archive import corpus as corpora
 from archive import history as histories
 from archive import rereading
 from archive import search as finds
-from archive.catalog import cleanings, redactions
 from archive.diff import Diff, diff
 from archive.errors import NoCapture, NoVersion
 from archive.export import Exported
@@ -22,8 +19,9 @@ from archive.history import EVERYTHING, Bounds
 from archive.joining import whole_of, whole_versions, with_blocks
 from archive.moments import instant_of, rfc3339
 from archive.provenance import Provenance, ReadAgain, provenance
-from archive.records import Capture, Version
+from archive.records import Version
 from archive.shelf import Shelf
+from archive.untold import nothing
 from archive.urls import url_key
 from cleaners.document import Block
 
@@ -74,10 +72,12 @@ class Telling(ABC):
             NoCapture: the first capture is later; the message tells when. NoVersion: nothing was read by then.
         Source: RFC 7089, section 4 (how a TimeGate picks a memento).
         """
+        instant = instant_of(when) if when else None
+        if not part and (alone := _alone(self._asking, url, cleaner, instant, known_on)):
+            return alone
         told = self.history(url, cleaner=cleaner, part=part, known_on=known_on)
-        if when is None:
+        if instant is None:
             return _with_document(self._asking, told[-1])
-        instant = instant_of(when)
         stood = [version for version in told if version.first_seen <= instant]
         if not stood:
             raise NoCapture(
@@ -235,55 +235,23 @@ def _versions(shelf: Shelf, url: str, cleaner: str | None, *, part: bool, bounds
         whole = None if part else whole_of(connection, key, own, cleaner, bounds)
         told = whole_versions(connection, whole, bounds) if whole else [told.version for told in own]
     if not told:
-        raise _nothing(shelf, url, cleaner, bounds)
+        raise nothing(shelf, url, cleaner, bounds)
     return told
 
 
-def _nothing(shelf: Shelf, url: str, cleaner: str | None, bounds: Bounds) -> NoCapture | NoVersion:
-    """Say why there is nothing to tell of a page."""
-    found = [c for c in shelf.captures(url) if bounds.known_on is None or c.recorded_at <= bounds.known_on]
-    if not found:
-        return NoCapture(f"no capture of {url}; to fetch it now: fangzhi fetch {url}")
-    times = f"{len(found)} time{'s' if len(found) > 1 else ''}"
-    targets = sorted({capture.redirected_to for capture in found if capture.redirected_to})
-    if targets:
-        return NoVersion(f"{url} was captured {times} and leads to {targets[0]}; ask for that address")
-    outcomes = ", ".join(sorted({capture.outcome for capture in found}))
+def _alone(
+    shelf: Shelf, url: str, cleaner: str | None, when: datetime | None, known_on: date | datetime | None
+) -> Version | None:
+    """The version of a page at an instant with its document, by two questions to the catalog; None where that is not enough."""
+    bounds = Bounds(known_on=instant_of(known_on)) if known_on else EVERYTHING
     with shelf.database.reading() as connection:
-        wanted = select(redactions).where(redactions.c.capture_id.in_({capture.original_id for capture in found}))
-        taken_down = connection.execute(wanted).first()
-    if taken_down:
-        return NoVersion(f"{url} was taken down on {taken_down.redacted_at:%Y-%m-%d}: {taken_down.reason}")
-    if why := _unreadable(shelf, found, cleaner):
-        return NoVersion(f"{url} was captured {times} ({outcomes}); {why}")
-    if cleaner:
-        return NoVersion(
-            f"{url} was captured {times} ({outcomes}), but {cleaner} has read nothing in it; fangzhi clean --cleaner {cleaner}"
-        )
-    return NoVersion(
-        f"{url} was captured {times} ({outcomes}), but no cleaner has read it; to read it now: fangzhi clean"
-    )
-
-
-def _unreadable(shelf: Shelf, found: Sequence[Capture], cleaner: str | None) -> str:
-    """Say why no cleaning can help a page: what a cleaner said of it, or that no whole page ever came; "" where one can."""
-    with shelf.database.reading() as connection:
-        wanted = select(cleanings.c.cleaner, cleanings.c.error).where(
-            cleanings.c.capture_id.in_({capture.original_id for capture in found}), cleanings.c.error != ""
-        )
-        if cleaner:
-            wanted = wanted.where(cleanings.c.cleaner.startswith(cleaner, autoescape=True))
-        failed = connection.execute(wanted.order_by(cleanings.c.cleaned_at.desc())).first()
-    if failed:
-        return f"{failed.cleaner} could not read it: {failed.error}"
-    outcomes = {capture.outcome for capture in found}
-    if outcomes & {"ok", "unchanged"}:
-        return ""
-    if "truncated" in outcomes:
-        return f"its body never came whole; to ask again: fangzhi fetch {found[-1].url}"
-    if "not-text" in outcomes:
-        return f"it is {found[-1].media_type or 'no text'}, which no cleaner reads; its bytes are kept"
-    return f"no page came; to ask again: fangzhi fetch {found[-1].url}"
+        stood = histories.standing(connection, url_key(url), cleaner, bounds, when)
+    if stood is None:
+        return None
+    if stood.place is None:
+        return stood.version
+    document = shelf.document_at(*stood.place, stood.version.cleaning_id)
+    return replace(stood.version, document=document)
 
 
 def _with_document(shelf: Shelf, version: Version) -> Version:
