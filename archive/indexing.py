@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, text
@@ -28,20 +29,20 @@ from archive.reading import head_of, payload_of
 from archive.records import Capture
 from archive.urls import url_key
 from archive.warc import Place, Record, bare, digest
-from cleaners.document import Document
+from cleaners.document import Document, Metadata
 
 Row = dict[str, Any]
 
 
 @dataclass(slots=True)
 class Rows:
-    """Rows to insert, by table, and the documents that come with cleanings (for the search index).
+    """Rows to insert, by table, and of the pages that call themselves part of something key, address and what they say.
 
     `strange` names the records that could not be understood, and why; `count` is of every record taken in.
     """
 
     by_table: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
-    documents: list[tuple[Row, Document]] = field(default_factory=list)
+    parts: list[tuple[str, str, Metadata]] = field(default_factory=list)
     strange: list[tuple[str, str]] = field(default_factory=list)
     count: int = 0
 
@@ -67,29 +68,45 @@ class Rows:
                 add(self, record, place)
 
     def _add_cleaning(self, record: Record, place: Place, document: Document | None) -> None:
-        error = ""
-        if document is None:
-            values = json.loads(record.block)
-            error = storable(values.get("error", ""))
-            document = None if error else Document.from_json(values)
+        read, error = _read(record, document)
+        url = record.fields["WARC-Target-URI"]
+        key = key_of(url)
         row = {
             "id": record.id,
             "capture_id": bare(record.fields["WARC-Refers-To"]),
             "cleaner": record.fields["Fangzhi-Cleaner"],
-            "url": record.fields["WARC-Target-URI"],
-            "url_key": key_of(record.fields["WARC-Target-URI"]),
+            "url": url,
+            "url_key": key,
             "cleaned_at": time_of(record),
-            "digest": document.digest if document else None,
-            "title": storable(document.title) if document else "",
-            "metadata": storable(json.dumps(document.metadata.to_json(), ensure_ascii=False)) if document else "{}",
+            "digest": read["digest"] if read else None,
+            "title": storable(read["title"]) if read else "",
+            "metadata": storable(json.dumps(read["metadata"], ensure_ascii=False)) if read else "{}",
             "error": error,
         } | _placed(place)
         self.by_table["cleanings"].append(row)
-        if document:
-            self.by_table["readings"].append({"url_key": row["url_key"], "cleaner": row["cleaner"]})
-            self.documents.append((row, document))
+        if read:
+            self.by_table["readings"].append({"url_key": key, "cleaner": row["cleaner"]})
+            if any(read["metadata"].get(name) for name in ("part_of", "part", "parts")):
+                self.parts.append((key, read["url"], Metadata.from_json(read["metadata"])))
 
 
+def _read(record: Record, document: Document | None) -> tuple[dict[str, Any] | None, str]:
+    """What a catalog notes of the document of a conversion record, and the error of one that has none.
+
+    The document itself is not made again: a rebuild reads a million of them.
+    """
+    if document is not None:
+        said = document.metadata.to_json()
+        return {"url": document.url, "title": document.title, "digest": document.digest, "metadata": said}, ""
+    values: dict[str, Any] = json.loads(record.block)
+    if error := storable(values.get("error", "")):
+        return None, error
+    if not isinstance(values["blocks"], list) or not isinstance(values["metadata"], dict):
+        raise ValueError("no document")
+    return values, ""
+
+
+@lru_cache(1 << 15)
 def key_of(url: str) -> str:
     """Return the url_key, or the address itself where no key can be made of it: what came is kept all the same."""
     try:
@@ -251,7 +268,7 @@ def insert(connection: Connection, rows: Rows) -> None:
     for name, statement in STATEMENTS.items():
         if rows.by_table.get(name):
             connection.execute(text(statement), [_plain(row) for row in rows.by_table[name]])
-    joining.note(connection, [(row["url_key"], document) for row, document in rows.documents])
+    joining.note(connection, rows.parts)
     seen = [row for row in rows.by_table["captures"] if row["original_id"] != row["id"] or row["outcome"] == "gone"]
     touched = {row["url_key"] for row in (*seen, *rows.by_table["cleanings"])}
     search_index.touch(connection, touched, [row["id"] for row in rows.by_table["runs_ended"]])

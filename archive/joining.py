@@ -53,12 +53,12 @@ class State:
     members: tuple[Told, ...]
 
 
-def note(connection: Connection, documents: Iterable[tuple[str, Document]]) -> None:
-    """Note which pages are parts, in the caller's transaction. `documents`: url_key and document of each new cleaning."""
+def note(connection: Connection, pages: Iterable[tuple[str, str, Metadata]]) -> None:
+    """Note which pages are parts, in the caller's transaction. `pages`: url_key, address and metadata of each new cleaning."""
     rows = [
         {"url_key": key, "whole_key": whole[0], "whole_url": whole[1]}
-        for key, document in documents
-        if (whole := _named(key, document.url, document.metadata))
+        for key, url, said in pages
+        if (whole := _named(key, url, said))
     ]
     if rows:
         statement = "insert into parts (url_key, whole_key, whole_url) values (:url_key, :whole_key, :whole_url) on conflict do nothing"

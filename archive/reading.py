@@ -18,7 +18,7 @@ from archive.records import Headers
 from archive.warc import MEMBER_START, PADDED_START, Record, bare, digest
 
 STARTS = (MEMBER_START, PADDED_START)
-CHUNK = 1 << 16
+CHUNK = 1 << 14
 LARGEST = 1 << 29
 """No record of ours is larger, uncompressed: a damaged member that unpacks to more is given up there."""
 
