@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help setup demo test quick check format bench readers lock clean
+.PHONY: help setup demo test quick ocr check format bench readers lock clean
 help:            ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
 
@@ -20,6 +20,10 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.ocr: requirements/ocr.txt $(VENV)/.base
+	$(PIP) --require-hashes -r requirements/ocr.txt
 	@touch $@
 
 setup: $(VENV)/.base  ## the command fangzhi in .venv/bin
@@ -41,6 +45,9 @@ readers: $(VENV)/readers/.done  ## pywb, cdxj-indexer and wacz, for the tests th
 quick: $(VENV)/.dev   ## the tests that need no server, browser, kill or minutes
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
+ocr: $(VENV)/.dev $(VENV)/.ocr  ## the tests of tables that are pictures, with the extra ocr (150 MB)
+	$(BIN)/python -m pytest tests/cleaners/test_pictures.py tests/crawler/test_machine_reading.py
+
 check: $(VENV)/.dev   ## format, lint, strict types, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -58,6 +65,7 @@ lock:            ## renew requirements/*.txt (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/base.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/dev.txt
 	uv pip compile --group readers --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/readers.txt
+	uv pip compile pyproject.toml --extra ocr -c requirements/dev.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements/ocr.txt
 
 clean:           ## remove the virtual environment and every cache
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -120,6 +120,7 @@ def row_of(shelf: Shelf, version: Version) -> dict[str, Any]:
         "absent_at": [rfc3339(at) for at in version.absent_at],
         "digest": version.digest,
         "cleaner": version.cleaner,
+        "machine_read": document.is_machine_read,
         "metadata": document.metadata.to_json(),
         "blocks": [{"kind": block.kind, "level": block.level, "text": block.text} for block in document.blocks],
         "attachments": [link._asdict() for link in document.attachments],
@@ -174,7 +175,8 @@ def _texts(shelf: Shelf, versions: Iterable[Version], out: Path, asked: dict[str
         path = folder / name
         if not path.exists():
             path.parent.mkdir(exist_ok=True)
-            body = f"{row['title']}\n\n{row['text']}\n".encode("utf-8", "replace")
+            mark = f"[{row['warnings'][0]['code']}: {row['warnings'][0]['message']}]\n\n" if row["machine_read"] else ""
+            body = f"{mark}{row['title']}\n\n{row['text']}\n".encode("utf-8", "replace")
             beside.write(path, body)
             sums.append(f"{hashlib.sha256(body).hexdigest()}  {name}\n")
         del row["text"], row["blocks"]

@@ -59,6 +59,7 @@ def _schema(pa: Any) -> Any:
                 "absent_at": pa.list_(moment),
                 "digest": text,
                 "cleaner": text,
+                "machine_read": pa.bool_(),
                 "metadata": pa.struct(metadata),
             },
             "blocks": listed(kind=text, level=number, text=text),

@@ -17,6 +17,7 @@ from archive.search_index import is_finished, shown_blocks
 from archive.search_text import fold, phrase_of_pairs, phrase_of_single, phrases
 from archive.shelf import Shelf
 from archive.urls import url_key
+from cleaners.document import MACHINE
 
 FEW = 2000
 """Up to so many matching texts are looked up one by one; of more, the newest documents are looked through until enough match."""
@@ -26,13 +27,17 @@ AROUND = 30
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A document that holds every phrase of a query. `snippet` is a stretch of it around the first phrase."""
+    """A document that holds every phrase of a query.
+
+    `snippet` is a stretch of it around the first phrase; `machine_read` says that a machine read it in a picture.
+    """
 
     url: str
     title: str
     source: str
     first_seen: datetime
     snippet: str
+    machine_read: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return it with the keys of `fangzhi search --json`."""
@@ -42,6 +47,7 @@ class Found:
             "source": self.source,
             "first_seen": rfc3339(self.first_seen),
             "snippet": self.snippet,
+            "machine_read": self.machine_read,
         }
 
 
@@ -65,8 +71,18 @@ def search(shelf: Shelf, query: str, *, history: bool = False, limit: int = 20) 
         found = []
         for row in _rows(connection, clause, bound, history=history, limit=limit):
             snippet = _snippet(shelf, connection, row.cleanings, wanted[0])
-            found.append(Found(row.url, row.title, row.source, moment(row.first_seen), snippet))
+            by_machine = is_machine_read(connection, row.cleanings)
+            found.append(Found(row.url, row.title, row.source, moment(row.first_seen), snippet, by_machine))
         return found
+
+
+def is_machine_read(connection: Connection, cleanings: str) -> bool:
+    """Whether a machine read a text in a picture; `cleanings` as `search_told` has them."""
+    statement = text("select cleaner from cleanings where id = :first")
+    return bool(
+        (cleaner := connection.scalar(statement, {"first": json.loads(cleanings)[0]}))
+        and cleaner.partition("@")[0] == MACHINE
+    )
 
 
 def elsewhere(shelf: Shelf, version: Version, limit: int) -> list[str]:

@@ -123,10 +123,31 @@ class Shelf:
 
         Captures kept while this goes on may be left out; a redacted one is never among them.
         """
+        for capture in self._unread(cleaner, ("ok", "truncated"), source, run):
+            if not capture.media_type or any(word in capture.media_type.lower() for word in READABLE):
+                yield capture
+
+    def unread_pictures(self, cleaner: str, *, source: str | None = None, run: str | None = None) -> Iterator[Capture]:
+        """Yield the pictures that that cleaner id has not read yet, oldest first; else as `uncleaned`."""
+        for capture in self._unread(cleaner, ("not-text",), source, run):
+            if capture.media_type.lower().startswith("image/"):
+                yield capture
+
+    def why_unread(self, capture: Capture, cleaner: str) -> str:
+        """Return why a cleaner could not read a capture; "" where it could, or has not tried."""
+        wanted = select(cleanings.c.error).where(
+            cleanings.c.capture_id == capture.original_id, cleanings.c.cleaner == cleaner
+        )
+        with self.database.reading() as connection:
+            return connection.scalar(wanted) or ""
+
+    def _unread(
+        self, cleaner: str, outcomes: Sequence[Outcome], source: str | None, run: str | None
+    ) -> Iterator[Capture]:
         read = exists().where(cleanings.c.capture_id == captures.c.id, cleanings.c.cleaner == cleaner)
         gone = exists().where(redactions.c.capture_id == captures.c.id)
         wanted = select(captures.c.id).where(
-            captures.c.original_id == captures.c.id, captures.c.outcome.in_(("ok", "truncated")), ~read, ~gone
+            captures.c.original_id == captures.c.id, captures.c.outcome.in_(outcomes), ~read, ~gone
         )
         if source is not None:
             wanted = wanted.where(captures.c.source == source)
@@ -136,9 +157,7 @@ class Shelf:
             waiting = list(connection.scalars(wanted.order_by(captures.c.captured_at, captures.c.id)))
         for start in range(0, len(waiting), GROUP):
             group = select(captures).where(captures.c.id.in_(waiting[start : start + GROUP]))
-            for capture in self._captures(group.order_by(captures.c.captured_at, captures.c.id)):
-                if not capture.media_type or any(word in capture.media_type.lower() for word in READABLE):
-                    yield capture
+            yield from self._captures(group.order_by(captures.c.captured_at, captures.c.id))
 
     def run(self, identifier: str) -> Run:
         """Return a run by its id.

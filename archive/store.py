@@ -154,6 +154,14 @@ class Archive(Telling, Fixity):
         """Yield the captures that this cleaner id has not read yet (originals that hold markup), oldest first."""
         return self._asking.uncleaned(cleaner, source=source, run=run)
 
+    def unread_pictures(self, cleaner: str, *, source: str | None = None, run: str | None = None) -> Iterator[Capture]:
+        """Yield the captured pictures that this cleaner id has not read yet, oldest first."""
+        return self._asking.unread_pictures(cleaner, source=source, run=run)
+
+    def why_unread(self, capture: Capture, cleaner: str) -> str:
+        """Return why a cleaner id could not read a capture; "" where it could, or has not tried."""
+        return self._asking.why_unread(capture, cleaner)
+
     def run(self, run_id: str) -> Run:
         """Return a run by its id; NoCapture if there is none."""
         return self._asking.run(run_id)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
+MACHINE = "ocr"
+"""Name of what reads pictures by machine: the `reader` of its documents, and their cleaner id before the `@`."""
+
 BlockKind = Literal["heading", "paragraph", "table", "figure", "list"]
 
 
@@ -139,6 +142,11 @@ class Document:
     reader: str = ""
     charset: str = ""
     digest: str = ""
+
+    @property
+    def is_machine_read(self) -> bool:
+        """Whether a machine read it in a picture: then a figure in it may be wrong, and must be looked at before it is cited."""
+        return self.reader == MACHINE
 
     @property
     def text(self) -> str:

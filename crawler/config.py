@@ -2,7 +2,8 @@
 
 FANGZHI_ARCHIVE is the folder of the archive, FANGZHI_CONTACT the address in the user agent (a web page or a mail
 address), FANGZHI_CATALOG a SQLAlchemy URL in place of the SQLite file in the archive's folder, FANGZHI_ALARMS addresses
-that alarms are sent to, parted by blanks (apprise's form: wecombot://…, mailto://…).
+that alarms are sent to, parted by blanks (apprise's form: wecombot://…, mailto://…). FANGZHI_PICTURES=off leaves pictures unread
+where the extra `ocr` is installed.
 """
 
 from collections.abc import Mapping
@@ -22,6 +23,7 @@ class Config:
         contact: goes into the user agent; empty: only the loopback may be asked.
         catalog: SQLAlchemy URL of the catalog, None for the archive's own choice.
         alarms: apprise addresses that are told when a source breaks; none: nobody is.
+        read_pictures: whether pictures are read by machine where the extra `ocr` is installed.
         as_json: one JSON value on standard output and nothing else there.
     """
 
@@ -31,6 +33,7 @@ class Config:
     catalog: str | None = None
     as_json: bool = False
     alarms: tuple[str, ...] = ()
+    read_pictures: bool = True
 
     def with_options(
         self,
@@ -57,4 +60,5 @@ def config_from(environment: Mapping[str, str]) -> Config:
         contact=environment.get("FANGZHI_CONTACT", ""),
         catalog=environment.get("FANGZHI_CATALOG") or None,
         alarms=tuple(environment.get("FANGZHI_ALARMS", "").split()),
+        read_pictures=environment.get("FANGZHI_PICTURES", "").lower() != "off",
     )

@@ -86,7 +86,13 @@ def crawl(
             findings = walk(job, tell, lock, stopping)
         if findings is None:
             return run
-        reading = read_new(opened, source, on_progress=lambda done, total: tell(_cleaning(done, total)), now=now)
+        reading = read_new(
+            opened,
+            source,
+            pictures=orders.read_pictures,
+            on_progress=lambda done, total: tell(_cleaning(done, total)),
+            now=now,
+        )
         return _end(opened, source, run, findings, reading, now())
 
 
@@ -201,6 +207,7 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
             },
             "cleaned": reading.cleaned,
             "cleaning_errors": len(reading.errors),
+            "pictures": reading.pictures,
             "warnings": reading.warnings,
         },
     )

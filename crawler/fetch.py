@@ -68,7 +68,7 @@ def fetch(
         job = Job(archive, source.id, run.id, "manual", orders, (url,), lone=source.id == BY_HAND)
         findings = walk(job, on_event or ignore)
         assert findings is not None  # only a crawl that was told to stop has none
-        reading = read_new(opened, source, run=run.id, now=now)
+        reading = read_new(opened, source, run=run.id, pictures=orders.read_pictures, now=now)
         answers = answers_of(opened, run, findings)
         judged = judge_run(
             source, findings, answers, opened.attempts_of_run(run.id), by_hand=True, unread=reading.unread

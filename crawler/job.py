@@ -30,6 +30,7 @@ class Orders:
         sources_folder: the folder of declarations beside the bundled ones.
         catalog: SQLAlchemy URL of the catalog, None for the archive's own.
         due: leave out what is known and not due yet (`crawler.due`); a plain crawl asks for everything.
+        read_pictures: have pictures read by machine where the extra `ocr` is installed.
         log_level: what the walking process says on standard error.
     """
 
@@ -39,6 +40,7 @@ class Orders:
     sources_folder: Path | None = None
     catalog: str | None = None
     due: bool = False
+    read_pictures: bool = True
     log_level: str = "ERROR"
 
     def check(self, hosts: tuple[str, ...]) -> None:

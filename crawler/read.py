@@ -11,6 +11,7 @@ from archive.urls import url_key
 from cleaners import clean, cleaner_id
 from cleaners.document import Document
 from cleaners.errors import CleanerError
+from cleaners.pictures import PICTURE_CLEANER, can_read_pictures, read_picture_document
 from crawler.families import family
 from crawler.families.linked import is_file
 from crawler.sources import Source
@@ -25,13 +26,14 @@ AGREEING = 0.5
 
 @dataclass(slots=True)
 class Reading:
-    """What a round of cleaning did. `errors` are sentences, by capture id; a failed cleaning is recorded and goes on.
+    """What a round of cleaning did. `pictures` counts those that a machine read, `errors` are sentences, by capture id; a failed cleaning is recorded and goes on.
 
     `unread` has those of whole pages (no files), by address, which a run's verdict tells.
     `fields` counts, of the pages that were read, what drift is seen by (`crawler.drift`).
     """
 
     cleaned: int = 0
+    pictures: int = 0
     fields: dict[str, int] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
@@ -45,16 +47,20 @@ def read_new(
     source_id: str | None = None,
     run: str | None = None,
     cleaner: str | None = None,
+    pictures: bool = True,
     on_progress: Callable[[int, int], None] | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> Reading:
     """Clean every payload of a source that its cleaner has not read; list pages are not documents and stay unread.
+
+    Pictures are read by machine where the extra `ocr` is installed: into documents of their own, under a cleaner id of their own.
 
     Args:
         source: gives cleaner and selectors; None: the plain `auto` cleaner.
         source_id: whose captures, where no declaration is there any more; default: the source's own.
         run: only captures of this run.
         cleaner: another cleaner than the declared one.
+        pictures: False leaves pictures unread.
         on_progress: told how many are done, and of how many.
     """
     name = cleaner or (source.cleaner if source else "auto")
@@ -65,11 +71,17 @@ def read_new(
         for capture in archive.uncleaned(cleaner_id(name, options), source=wanted, run=run)
         if source is None or is_document(capture.url, source)
     ]
-    reading = Reading()
-    for done, capture in enumerate(waiting, 1):
-        _read(archive, capture, name, options, reading, now)
+    shown = []
+    if pictures and can_read_pictures():
+        shown = list(archive.unread_pictures(PICTURE_CLEANER, source=wanted, run=run))
+    reading, total = Reading(), len(waiting) + len(shown)
+    for done, capture in enumerate([*waiting, *shown], 1):
+        if done > len(waiting):
+            _read_picture(archive, capture, reading, now)
+        else:
+            _read(archive, capture, name, options, reading, now)
         if on_progress is not None:
-            on_progress(done, len(waiting))
+            on_progress(done, total)
     archive.flush()
     return reading
 
@@ -118,6 +130,17 @@ def _read(
             reading.warnings[code] = reading.warnings.get(code, 0) + 1
     if not is_file(capture.url):
         _count(document, payload, content_type, capture, reading.fields)
+
+
+def _read_picture(archive: Archive, capture: Capture, reading: Reading, now: Callable[[], datetime]) -> None:
+    """What is no picture that can be read (SVG, a torn file) is recorded with its reason, like a page that cannot be read."""
+    document, error = None, ""
+    try:
+        document = read_picture_document(archive.decoded_payload(capture), url=capture.url)
+        reading.pictures += 1
+    except CleanerError as failed:
+        error = f"{type(failed).__name__}: {failed}"
+    archive.keep_cleaning(capture, PICTURE_CLEANER, document, cleaned_at=now(), error=error)
 
 
 def _count(

@@ -36,17 +36,21 @@ def _clean(config: Config, cleaner: str | None) -> int:
     from crawler.sources import load_sources
 
     declared = load_sources(config.sources)
-    cleaned, errors = 0, dict[str, str]()
+    cleaned, pictures, errors = 0, 0, dict[str, str]()
     with changing(config) as archive, bar("clean") as shown_bar:
         for name in archive.source_ids():
             move = partial(shown_bar.to, label=f"clean {name}")
             source = declared.get(name) or as_last_declared(archive, name)
-            done = read_new(archive, source, source_id=name, cleaner=cleaner, on_progress=move)
-            cleaned, errors = cleaned + done.cleaned, {**errors, **done.errors}
+            done = read_new(
+                archive, source, source_id=name, cleaner=cleaner, pictures=config.read_pictures, on_progress=move
+            )
+            cleaned, pictures, errors = cleaned + done.cleaned, pictures + done.pictures, {**errors, **done.errors}
     if config.as_json:
-        print_json({"cleaned": cleaned, "errors": errors})
+        print_json({"cleaned": cleaned, "pictures": pictures, "errors": errors})
         return 0
     print_text(f"{cleaned} payloads cleaned, {len(errors)} of them could not be read")
+    if pictures:
+        print_text(f"{pictures} pictures read by machine, each marked as such")
     for capture, sentence in errors.items():
         print_text(f"{capture}: {sentence}")
     return 0

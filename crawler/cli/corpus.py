@@ -35,7 +35,8 @@ def search(
         print_json([hit.to_json() for hit in hits])
         return 0
     for hit in hits:
-        print_styled(*found(hit.title, shown(hit.first_seen)[:10], hit.source, hit.url, hit.snippet))
+        title = "[machine-read picture]" if hit.machine_read else hit.title
+        print_styled(*found(title, shown(hit.first_seen)[:10], hit.source, hit.url, hit.snippet))
     return 0
 
 

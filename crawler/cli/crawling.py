@@ -122,6 +122,7 @@ def _orders(config: Config, gateway: str, pace: float | None, *, due: bool = Fal
         sources_folder=config.sources,
         catalog=config.catalog,
         due=due,
+        read_pictures=config.read_pictures,
     )
 
 

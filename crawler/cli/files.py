@@ -6,14 +6,17 @@ from crawler.cli.console import print_pairs, print_text
 
 if TYPE_CHECKING:
     from archive import Archive
+    from archive.records import Capture
     from cleaners.document import Document, Link
 
 
 def files_of(archive: "Archive", document: "Document") -> list[dict[str, Any]]:
     """Return a document's files and pictures in its order, with what is held of each.
 
-    `state` is `read` (its own `show` gives the text), `unreadable` (read, and without text; `why` has the codes), `kept` (bytes
-    that no reader knows: a picture, RAR, OFD), `missing` (asked and not had; `why` has the cause) or `not-asked`.
+    `state` is `read` (its own `show` gives the text), `machine-read` (a picture: its own `show` gives what OCR found, which may be
+    wrong), `not-read` (a picture that no machine has read; `why` says how to have it read), `unreadable` (read, and without text;
+    `why` has the codes), `kept` (bytes that no reader knows: RAR, OFD), `missing` (asked and not had; `why` has the cause) or
+    `not-asked`.
     """
     told = [("file", link) for link in document.attachments]
     told += [("picture", link) for link in document.images if "#" not in link.url]
@@ -30,14 +33,17 @@ def _told(archive: "Archive", kind: str, link: "Link") -> dict[str, Any]:
         captures = []
     had = [capture for capture in captures if capture.outcome in ("ok", "unchanged", "not-text")]
     if had:
-        state = "kept"
+        state, why = ("not-read", _why_unread(archive, had[-1])) if kind == "picture" else ("kept", "")
         try:
             version = archive.at(link.url, None, part=True)
         except (NoCapture, NoVersion):
             version = None
         if version is not None and version.document is not None:
-            state, digest = ("read" if version.document.text else "unreadable"), version.digest
-            why = ", ".join(warning.code for warning in version.document.warnings)
+            document = version.document
+            state, digest = ("read" if document.text else "unreadable"), version.digest
+            why = ", ".join(warning.code for warning in document.warnings)
+            if document.is_machine_read:
+                state, why = "machine-read", document.warnings[0].message
     elif captures:
         state, why = "missing", captures[-1].cause or captures[-1].outcome
     return {
@@ -48,6 +54,15 @@ def _told(archive: "Archive", kind: str, link: "Link") -> dict[str, Any]:
         "why": why or None,
         "digest": digest or None,
     }
+
+
+def _why_unread(archive: "Archive", capture: "Capture") -> str:
+    """What a machine said that tried, else what has to be done so that one tries."""
+    from cleaners.pictures import PICTURE_CLEANER, can_read_pictures
+
+    if why := archive.why_unread(capture, PICTURE_CLEANER):
+        return why
+    return "to read it: fangzhi clean" if can_read_pictures() else "pip install 'fangzhi[ocr]', then: fangzhi clean"
 
 
 def print_files(files: list[dict[str, Any]]) -> None:

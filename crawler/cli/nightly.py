@@ -109,6 +109,7 @@ def _orders(config: Config, gateway: str, pace: float | None, *, is_asking: bool
         sources_folder=config.sources,
         catalog=config.catalog,
         due=True,
+        read_pictures=config.read_pictures,
     )
     for source in load_sources(config.sources).values() if is_asking else ():
         if source.schedule:

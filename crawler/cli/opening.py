@@ -80,8 +80,13 @@ def reader_of(archive: "Archive", version: "Version", folder: Path | None) -> "R
         folder: of declarations beside the bundled ones, for the selectors that were declared.
     """
     from cleaners import clean, cleaner_id
+    from cleaners.pictures import PICTURE_CLEANER, can_read_pictures, read_picture_document
     from crawler.sources import load_sources
 
+    if version.cleaner == PICTURE_CLEANER:
+        return (
+            (lambda capture, payload: read_picture_document(payload, url=capture.url)) if can_read_pictures() else None
+        )
     source = load_sources(folder).get(version.source) or as_last_declared(archive, version.source)
     options = source.options() if source else {}
     name = version.cleaner.partition("@")[0]

@@ -129,6 +129,7 @@ def run_child(arguments: Sequence[str], output: IO[str] | None = None) -> int:
         output: an open file to write to instead of this process's standard output.
     """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FANGZHI_")}
+    environment["FANGZHI_PICTURES"] = "off"  # it tells the same whether the extra is installed or not
     program = [sys.executable, "-c", "import sys; from crawler.cli import main; sys.exit(main())"]
     sys.stdout.flush()
     return subprocess.run([*program, *arguments], env=environment, stdout=output, check=False).returncode

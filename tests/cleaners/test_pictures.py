@@ -1,11 +1,13 @@
 import importlib.util
 import struct
 import zlib
+from io import BytesIO
 
 import pytest
 
 from cleaners.errors import NoReaderInstalled, NotReadable
-from cleaners.pictures import read_picture, read_picture_document
+from cleaners.pictures import PICTURE_CLEANER, ReadLine, read_picture, read_picture_document, rows_of
+from crawler.demo.markup import picture
 
 INSTALLED = importlib.util.find_spec("rapidocr") is not None
 BARS = {
@@ -47,8 +49,10 @@ def test_what_is_no_picture_is_not_read_by_machine() -> None:
 @pytest.mark.skipif(not INSTALLED, reason="needs the extra ocr")
 def test_what_a_machine_read_is_marked_everywhere() -> None:
     document = read_picture_document(png("1277"), url="https://linjiang.example/table.png")
-    assert ("ocr", "1277", ["machine-read"]) == (
+    assert ("ocr", True, PICTURE_CLEANER, "1277", ["machine-read"]) == (
         document.reader,
+        document.is_machine_read,
+        document.cleaner,
         document.text,
         [warning.code for warning in document.warnings],
     )
@@ -57,6 +61,44 @@ def test_what_a_machine_read_is_marked_everywhere() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not INSTALLED, reason="needs the extra ocr")
+def test_a_table_that_is_a_picture_is_read_row_by_row_without_a_wrong_figure() -> None:
+    document = read_picture_document(picture(), url="https://linjiang.example/table.png")
+    assert [
+        ["指标", "单位", "完成数", "同比(%)"],
+        ["地区生产总值", "亿元", "1384.6", "5.3"],
+        ["一般公共预算收入", "亿元", "161.4", "-1.7"],
+        ["社区托育点", "个", "37", "12.1"],
+        ["城乡居民人均可支配收入", "元", "41926", "4.8"],
+    ] == [block.text.split() for block in document.blocks]
+    assert [piece.text for piece in document.ledger] == document.text.split()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not INSTALLED, reason="needs the extra ocr")
+def test_a_picture_of_any_size_is_read_or_refused_by_name() -> None:
+    from PIL import Image
+
+    def blank(width: int, height: int) -> bytes:
+        held = BytesIO()
+        Image.new("RGB", (width, height)).save(held, "PNG")
+        return held.getvalue()
+
+    assert "" == read_picture_document(blank(1, 1), url="https://linjiang.example/dot.png").text
+    with pytest.raises(NotReadable, match="by machine"):
+        read_picture(blank(3000, 2))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not INSTALLED, reason="needs the extra ocr")
 def test_a_damaged_picture_is_a_named_outcome() -> None:
     with pytest.raises(NotReadable, match="damaged"):
         read_picture(png("1277")[:60])
+
+
+def piece(text: str, left: int, top: int, height: int = 20) -> ReadLine:
+    return ReadLine(text, left, top, left + 10 * len(text), top + height, 1.0)
+
+
+def test_pieces_that_stand_beside_each_other_are_a_row_though_one_sits_higher() -> None:
+    rows = rows_of([piece("161.4", 200, 52), piece("收入", 5, 55), piece("指标", 5, 10), piece("完成数", 200, 8)])
+    assert [["指标", "完成数"], ["收入", "161.4"]] == [[line.text for line in row] for row in rows]

@@ -118,7 +118,7 @@ def test_the_files_of_a_page_are_kept_read_and_told_beside_it(
         "W2.rar": "kept",
         "W3.doc": "missing",
         "W4.pdf": "unreadable",
-        "20260301.png": "kept",
+        "20260301.png": "not-read",
     } == states
     assert SAID not in page["text"]
     assert SAID in fangzhi("show", f"{UPLOADS}/W1.pdf", "--archive", "archive").out

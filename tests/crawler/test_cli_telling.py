@@ -222,8 +222,8 @@ def test_a_flipped_byte_is_found_and_named(fangzhi: Fangzhi) -> None:
 
 
 def test_a_second_cleaner_tells_a_history_of_its_own(fangzhi: Fangzhi) -> None:
-    assert {"cleaned": 2, "errors": {}} == fangzhi("clean", "--cleaner", "article", "--json").json
-    assert {"cleaned": 0, "errors": {}} == fangzhi("clean", "--json").json
+    assert {"cleaned": 2, "pictures": 0, "errors": {}} == fangzhi("clean", "--cleaner", "article", "--json").json
+    assert {"cleaned": 0, "pictures": 0, "errors": {}} == fangzhi("clean", "--json").json
     told = fangzhi("history", URL, "--cleaner", "article", "--json").json
     assert {"article"} == {row["cleaner"].partition("@")[0] for row in told}
 
