@@ -16,7 +16,7 @@ _NUMBERS = ("session", "sitting", "year", "part", "parts")
 _DAYS = ("published", "delivered")
 _WORDS = (
     *("posted", "meeting", "speaker", "office", "organ", "source", "author", "number", "index_number", "kind"),
-    *("division", "part_of"),
+    *("period", "division", "part_of"),
 )
 
 

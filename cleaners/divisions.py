@@ -43,6 +43,7 @@ _ELSEWHERE = {
 _ALONE = frozenset({"江宁区", "大丰区", "钱塘区", "天河区", "海淀区", "大兴区", "万源市", "陆良县", "咸丰县"})
 _CITIES = {"南京市": "320100", "徐州市": "320300", "厦门市": "350200", "上海市": "310000"}
 _NAMESAKES = {"普陀区": ("舟山", "浙江"), "宝山区": ("双鸭山", "黑龙江")}
+_ALIAS = re.compile(rf"崇明县|上海({'|'.join(name[:2] for name in _SHANGHAI)})(?=$|[^一-龥]|年|政府|人大|发布)")
 _OF_CITY = re.compile(
     r"(上海市|南京市|徐州市|厦门市)(?:第[一-龥]{1,4}届)?(?:人民政府|人民代表大会|人大常委会|政府工作报告|\d{4}年(?:国民经济|政府工作报告))"
 )
@@ -54,7 +55,7 @@ def find_division(texts: Iterable[str]) -> str | None:
     A text that names several districts is about none of them, and ends the search. A city counts when its own government,
     congress or bulletin is named, and no district of the table.
     """
-    told = [re.sub(r"\s+", "", text) for text in texts if text]
+    told = [_ALIAS.sub(_full, re.sub(r"\s+", "", text)) for text in texts if text]
     everything = "".join(told)
     for text in told:
         found = {code for name, code in _SHANGHAI.items() if name in text and _is_meant(name, everything)}
@@ -65,6 +66,13 @@ def find_division(texts: Iterable[str]) -> str | None:
             return found.pop() if len(found) == 1 else None
     city = next((match for text in told if (match := _OF_CITY.search(text))), None)
     return _CITIES[city[1]] if city else None
+
+
+def _full(alias: re.Match[str]) -> str:
+    """上海嘉定, as source lines say, is 上海嘉定区; 崇明县 is 崇明区 since 2016."""
+    if alias[1] is None:
+        return "崇明区"
+    return "上海" + next(name for name in _SHANGHAI if name.startswith(alias[1]))
 
 
 def _is_meant(name: str, everything: str) -> bool:

@@ -78,6 +78,7 @@ class Metadata:
         kind: government-work-report, half-year-report, plan-report, budget-report, congress-work-report,
             statistical-bulletin, or other.
         year: the year the report covers (the year it is of, for an annual government work report).
+        period: what the title names beside a whole year, as an ISO 8601 interval: `2024-01/2024-06` for 上半年, `2018/2022`.
         division: GB/T 2260 code of the district that the text names.
         part_of, part, parts: of a split page or a thread: address of the first part, this part's number from 1, and how
             many parts there are; None where the page and its address are silent.
@@ -99,6 +100,7 @@ class Metadata:
     index_number: str | None = None
     kind: str | None = None
     year: int | None = None
+    period: str | None = None
     division: str | None = None
     part_of: str | None = None
     part: int | None = None

@@ -27,7 +27,8 @@ _DAY = (
 )
 _DELIVERY = re.compile(
     rf"^(?:[{DASHES}]{{1,6}}|[(（])?(?P<day>{_DAY})?"
-    r"(?P<at>在|于)?(?P<meeting>[^,，。;；:：]{2,80}?(?:会议(?:[(（]扩大[)）])?|代表大会(?=上)))上?(?P<rest>[^,，。;；]{0,40})$"
+    rf"(?P<at>在|于)?(?P<late>{_DAY})?(?:在)?(?P<meeting>[^,，。;；:：]{{2,80}}?(?:会议(?:[(（]扩大[)）])?|代表大会(?=上)))"
+    rf"(?:第?{_NUMBER}次(?:全体|大)会议?)?上?(?P<rest>[^,，。;；]{{0,40}})$"
 )
 _HEAD = "区长|市长|县长|镇长|乡长|省长|州长|盟长|旗长"
 _OFFICE = f"{_HEAD}|主任|局长|院长|检察长|书记|委员长|主席|处长|厅长|部长|会长|秘书长|组长|所长|行长|总经理"
@@ -43,6 +44,9 @@ _ORGAN = re.compile(
     r"^[一-龥]{2,30}(?:人民政府|委员会|常务委员会|办公室|发展改革委|发改委|财政局|统计局|人民法院|人民检察院|[一-龥]局|[一-龥]委)$"
 )
 _BEHALF = re.compile(r"(?:我|现)[^,，。]{0,6}(?:代表|受)([一-龥]{2,16}?(?:人民政府|人民代表大会常务委员会|人大常委会))")
+
+
+_DAY_LINE = re.compile(rf"[(（]{_DAY}[)）]$|{_DAY}$")
 
 
 class Meeting(NamedTuple):
@@ -88,7 +92,7 @@ def find_delivery(paragraphs: Sequence[str], within: int = 14) -> Delivery | Non
             joined = _BLANKS.sub("", "".join(heads[start : start + lines]))
             match = _DELIVERY.match(joined.rstrip(")）") if joined[:1] in "(（" else joined)
             if match and (match["day"] or match["at"]) and _opens(joined):
-                return _told(match, paragraphs[start + lines : start + lines + 2], lines)
+                return _told(match, paragraphs[start + lines : start + lines + 3], lines)
             if len(joined) > 120 or start + lines >= len(heads):
                 break
     return None
@@ -108,7 +112,10 @@ def _told(match: re.Match[str], below: Sequence[str], lines: int) -> Delivery:
     if rest.endswith(("通过", "批准")):  # the day of a vote, not of a speech
         return Delivery(None, meeting, lines=lines)
     speaker = office = organ = None
-    for line in ([rest] if rest else []) + [" ".join(line.split()) for line in below]:
+    day = find_date(match["day"] or match["late"] or rest)
+    if day is None and below and _DAY_LINE.match(_BLANKS.sub("", below[0])):
+        day, below, lines = find_date(below[0]), below[1:], lines + 1
+    for line in ([rest] if rest else []) + [" ".join(line.split()) for line in below[:2]]:
         if found := _SPEAKER.match(line):
             speaker = found["name"].replace(" ", "")
             office = _office(found["office"])
@@ -117,7 +124,7 @@ def _told(match: re.Match[str], below: Sequence[str], lines: int) -> Delivery:
             organ = line.replace(" ", "")
             continue
         break
-    return Delivery(find_date(match["day"] or rest), meeting, speaker, office, organ, lines)
+    return Delivery(day, meeting, speaker, office, organ, lines)
 
 
 def _office(words: str) -> str:

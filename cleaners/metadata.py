@@ -110,7 +110,7 @@ def _tell_kind(told: _Witnesses, title: str, prose: Sequence[str], delivery: Del
     """Kind, year and district, by the title and the head of the text."""
     headings = [*prose[:3], *(line for line in prose if heading_number(line))]
     kind = find_kind(title, [line[:200] for line in headings], delivery)
-    told.tell("title", kind=kind.kind, year=kind.year)
+    told.tell("title", kind=kind.kind, year=kind.year, period=kind.period)
     known = told.fields
     heads = "".join(line for line in prose[:8] if len(line) <= _SHORT) if delivery is not None else ""
     naming = [known.get("meeting", ""), title, known.get("organ", ""), known.get("source", ""), heads]

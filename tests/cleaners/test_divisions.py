@@ -15,6 +15,9 @@ from cleaners.divisions import find_division
         (["朝阳区政府工作报告", "北京市"], "110105"),
         (["上海市人民政府办公厅"], "310000"),
         (["广州市天河区统计公报"], "440106"),
+        (["政府工作报告", "上海普陀"], "310107"),
+        (["上海浦东"], "310115"),
+        (["崇明县2014年政府工作报告"], "310151"),
     ],
 )
 def test_the_most_telling_text_names_the_district(texts: list[str], code: str) -> None:
@@ -22,7 +25,7 @@ def test_the_most_telling_text_names_the_district(texts: list[str], code: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["朝阳区政府工作报告", "舟山市普陀区人民政府", "双鸭山市宝山区", "临江区", "", "上海的天气"]
+    "text", ["朝阳区政府工作报告", "舟山市普陀区人民政府", "双鸭山市宝山区", "临江区", "", "上海的天气", "上海静安寺"]
 )
 def test_a_name_that_could_be_elsewhere_tells_nothing(text: str) -> None:
     assert find_division([text]) is None

@@ -32,15 +32,19 @@ MEETING = Meeting("临江区第三届人民代表大会第四次会议", 3, 4)
         ("关于2023年度预算执行和其他财政收支的审计工作报告", "other", 2023),
         ("临江区人民法院工作报告", "other", None),
         ("全区召开防汛会议", "other", None),
+        ("临江区人民政府2024年上半年工作总结和下半年工作安排", "half-year-report", 2024),
+        ("关于临江区2023年预算执行情况和2024年预算草案的审查结果报告", "other", 2023),
+        ("临江区2018—2022年政府工作报告汇编", "other", None),
+        ("临江区第十四个五年规划和二〇三五年远景目标纲要", "other", None),
     ],
 )
 def test_a_title_names_its_kind_and_year(title: str, kind: str, year: int | None) -> None:
-    assert (kind, year) == tuple(find_kind(title, [], None))
+    assert (kind, year) == find_kind(title, [], None)[:2]
 
 
 def test_a_report_without_a_year_in_its_title_has_that_of_its_delivery() -> None:
     delivery = Delivery(date(2024, 1, 9), MEETING)
-    assert ("government-work-report", 2024) == tuple(find_kind("政府工作报告", [], delivery))
+    assert ("government-work-report", 2024) == find_kind("政府工作报告", [], delivery)[:2]
 
 
 def test_a_report_delivered_in_december_is_of_the_year_of_its_tasks() -> None:
@@ -55,4 +59,27 @@ def test_the_first_line_tells_where_the_title_does_not() -> None:
 
 
 def test_without_a_title_nothing_is_known() -> None:
-    assert (None, None) == tuple(find_kind("", [], None))
+    assert (None, None, None) == tuple(find_kind("", [], None))
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("关于临江区2024年上半年国民经济和社会发展计划执行情况的报告", "2024-01/2024-06"),
+        ("2024年1-6月政府工作情况报告", "2024-01/2024-06"),
+        ("2023年1—9月份全区经济运行情况", "2023-01/2023-09"),
+        ("2023年前三季度经济运行情况", "2023-01/2023-09"),
+        ("2024年一季度财政收支情况", "2024-01/2024-03"),
+        ("临江区2018—2022年政府工作报告", "2018/2022"),
+        ("关于2023年区级决算及2024年上半年预算执行情况的报告", None),
+        ("2024年政府工作报告", None),
+        ("1-10月全县固定资产投资情况", None),
+    ],
+)
+def test_a_title_names_a_part_of_a_year_or_several(title: str, period: str | None) -> None:
+    assert period == find_kind(title, [], None).period
+
+
+def test_a_half_year_without_its_year_is_of_the_year_of_its_delivery() -> None:
+    delivery = Delivery(date(2022, 7, 27), MEETING)
+    assert (2022, "2022-01/2022-06") == find_kind("区政府上半年工作情况的报告", [], delivery)[1:]

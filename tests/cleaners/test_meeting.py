@@ -105,3 +105,18 @@ def test_short_names_of_meetings_have_numbers_too() -> None:
 def test_a_speaker_says_for_whom() -> None:
     assert "临江区人民政府" == find_behalf("现在,我代表临江区人民政府,向大会报告工作。")
     assert find_behalf("我代表们讨论了") is None
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["——在临江区第五届人民代表大会第四次会议上", "（2024年1月10日）", "临江区人民政府区长 江明"],
+        ["——在2024年1月10日临江区第五届人民代表大会第四次会议上", "区长 江明"],
+        ["（在2024年1月10日临江区第五届人民代表大会第四次会议上）", "区长 江明"],
+        ["——2024年1月10日在临江区第五届人民代表大会第四次会议第一次全体会议上", "区长 江明"],
+    ],
+)
+def test_the_day_may_stand_behind_the_dash_line_or_within_it(heads: list[str]) -> None:
+    found = find_delivery(heads)
+    assert found is not None
+    assert (date(2024, 1, 10), "江明", "区长") == (found.delivered, found.speaker, found.office)
