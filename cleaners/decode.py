@@ -5,8 +5,6 @@ import logging
 import re
 from typing import NamedTuple
 
-from bs4.dammit import EncodingDetector, UnicodeDammit
-
 from cleaners.errors import BadOptions, EmptyPayload, NotReadable
 
 # It warns on standard error of every sample that it cannot decode; here that only means: not Big5.
@@ -48,6 +46,10 @@ _BINARY = (
 _TEXTUAL = re.compile(r"^(?:text/|application/(?:xhtml\+xml|xml|octet-stream|x-httpd-php)\b|$)", re.IGNORECASE)
 _SAMPLE = 16_384
 _SEGMENT = re.compile(rb"[^<\n]*[<\n]?", re.DOTALL)
+_NARROW_LEADS, _WIDE_LEADS = (
+    bytes(range(0xC2, 0xE0)),
+    bytes(range(0xE0, 0xF5)),
+)  # of characters of two, of three or four bytes
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27, 0})
 
 
@@ -93,14 +95,24 @@ def decode(payload: bytes, *, content_type: str | None = None, charset: str | No
 
 
 def _by_declaration(payload: bytes, content_type: str) -> Decoded:
-    declared = [name for name in (_codec(label) for label in _labels(payload, content_type)) if name]
     utf8 = _strictly(payload, "utf-8")
+    if utf8 is not None and (payload.isascii() or _is_certain(payload)):
+        return Decoded(utf8, "utf-8", payload)  # whatever is declared
+    stated = _CHARSET.search(content_type)
+    if (
+        utf8 is None
+        and stated
+        and _codec(stated[1]) == "gb18030"
+        and (text := _strictly(payload, "gb18030")) is not None
+    ):
+        return Decoded(text, "gb18030")
+    declared = [name for name in (_codec(label) for label in _labels(payload, content_type)) if name]
     if "cp1252" in declared and not payload.isascii():
-        if utf8 is not None and any(character >= "\u0800" for character in utf8):
+        if utf8 is not None and _count(payload, _WIDE_LEADS):
             return Decoded(utf8, "utf-8", payload)
         if _is_chinese(payload[:_SAMPLE].decode("gb18030", "replace")):
             declared = ["gb18030"]
-    if utf8 is not None and (not declared or "utf-8" in declared or payload.isascii() or _is_certain(utf8)):
+    if utf8 is not None and (not declared or "utf-8" in declared):
         return Decoded(utf8, "utf-8", payload)
     if not declared and _is_big5(payload):
         declared = ["big5hkscs"]
@@ -114,6 +126,8 @@ def _by_declaration(payload: bytes, content_type: str) -> Decoded:
 
 def _labels(payload: bytes, content_type: str) -> list[str]:
     """Return the encodings that HTTP and the page declare, in the order of trust; UTF-16 in a meta means UTF-8."""
+    from bs4.dammit import EncodingDetector  # 16 MB, which a page that is plainly UTF-8 need not carry
+
     labels = [match.group(1) for match in [_CHARSET.search(content_type)] if match]
     declared = EncodingDetector.find_declared_encoding(payload[:4096], is_html=True, search_entire_document=True)
     if declared:
@@ -139,14 +153,19 @@ def _strictly(payload: bytes, name: str) -> str | None:
         return None
 
 
-def _is_certain(text: str) -> bool:
+def _is_certain(payload: bytes) -> bool:
     """Whether what decodes as UTF-8 is UTF-8 against another declaration.
 
     Two GBK characters can look like two-byte UTF-8 (联通 is the known case), three-byte sequences of Chinese do not by
     chance: so a text is UTF-8 when such characters outnumber the two-byte ones.
     """
-    wide = sum(1 for character in text if character >= "\u0800")
-    return wide > 2 and 2 * wide > sum(1 for character in text if "\u0080" <= character < "\u0800")
+    wide = _count(payload, _WIDE_LEADS)
+    return wide > 2 and 2 * wide > _count(payload, _NARROW_LEADS)
+
+
+def _count(payload: bytes, some: bytes) -> int:
+    """Return how many bytes of a payload are one of some."""
+    return len(payload) - len(payload.translate(None, some))
 
 
 def _is_chinese(text: str) -> bool:
@@ -172,6 +191,8 @@ def _utf16_without_mark(payload: bytes) -> str:
 
 def _is_big5(payload: bytes) -> bool:
     """Whether a page that declares nothing and is not UTF-8 looks like Big5, whose bytes GB18030 reads, too, but as nonsense."""
+    from bs4.dammit import UnicodeDammit
+
     found = UnicodeDammit(payload[:_SAMPLE], is_html=True).original_encoding
     return bool(found) and _codec(found or "") == "big5hkscs"
 
@@ -182,7 +203,7 @@ def _in_stretches(payload: bytes, name: str) -> str:
     for match in _SEGMENT.finditer(payload):
         stretch = match.group()
         utf8 = _strictly(stretch, "utf-8")
-        if utf8 is not None and (stretch.isascii() or name == "utf-8" or _is_certain(utf8)):
+        if utf8 is not None and (stretch.isascii() or name == "utf-8" or _is_certain(stretch)):
             parts.append(utf8)
             continue
         texts = (_strictly(stretch, candidate) for candidate in (name, "gb18030"))
