@@ -37,6 +37,7 @@ from cleaners.walk import APART, BROKEN, JOINED, SPACED, Walked, walk
 
 __all__ = ["APART", "BLOCKS", "BROKEN", "JOINED", "LINK", "SPACED", "Element", "Page", "absolute", "check_selector"]
 _LONGEST_ADDRESS = 16_384
+_FEW_ELEMENTS = _MANY_ELEMENTS = 20_000
 _TABLE = frozenset({"table"})
 _index, _start = attrgetter("index"), attrgetter("start")
 _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -56,8 +57,11 @@ class Page:
         refuse_hostile(html)
         self._tree = LexborHTMLParser(html if utf8 is None else utf8, options=LexborDocumentOptions.WO_EVENTS)
         root = self._tree.root
-        walked = walk(root) if root is not None else Walked([], [], [], bytearray(), {}, set())
+        # Only formatting that is opened again makes more elements than characters.
+        walked = walk(root, _FEW_ELEMENTS + len(html)) if root is not None else Walked([], [], [], bytearray(), {}, set())
         self.elements, self.texts, self.owners, self.breaks, self._known, self.tags = walked
+        if len(self.elements) > _MANY_ELEMENTS:
+            self._known.clear()  # 130 bytes an element, for what is then looked for one by one
         self.paths = Paths(self.elements)
 
     def all(self, css: str) -> list[Element]:
@@ -73,6 +77,9 @@ class Page:
         if not nodes:
             return []
         known = self._known
+        if not known:
+            wanted = {node.mem_id for node in nodes}
+            return [element for element in self.elements if element.node.mem_id in wanted]
         found = {known[key] for node in nodes if (key := node.mem_id) in known}
         return sorted(found, key=_index)
 

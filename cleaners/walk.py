@@ -34,12 +34,13 @@ class _Meaning(NamedTuple):
     inside: int
 
 
-def walk(root: LexborNode) -> Walked:
+def walk(root: LexborNode, most: int = MAX_ELEMENTS) -> Walked:
     """Return the elements and pieces below <html>, in document order. An element is closed when a node stands outside it.
 
     Raises:
-        NotReadable: there are more than MAX_ELEMENTS elements or MAX_PIECES pieces, or more than MAX_DEPTH of them nest.
+        NotReadable: there are more than `most` or MAX_ELEMENTS elements, or MAX_PIECES pieces, or more than MAX_DEPTH of them nest.
     """
+    most = min(most, MAX_ELEMENTS)
     here, here_id = Element(root, "html", None, 0, 0, 0), root.mem_id
     page = Walked([here], [], [], bytearray(), {here_id: here}, set())
     elements, texts, known = page.elements, page.texts, page.known
@@ -70,7 +71,7 @@ def walk(root: LexborNode) -> Walked:
             count, depth = count + 1, depth + 1
             if gap > pending:
                 pending = gap
-            if depth > MAX_DEPTH or count > MAX_ELEMENTS:
+            if depth > MAX_DEPTH or count > most:
                 _refuse(depth)
         if what != _SHOWN:
             pending = _add(page, node, here, pending)
