@@ -7,8 +7,9 @@ nothing when it is empty, short against the page or full of links.
 """
 
 import logging
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import islice
+from itertools import accumulate, islice
 
 from cleaners.chrome import cut_chrome
 from cleaners.chrome_rules import rule_of
@@ -37,11 +38,11 @@ def read(page: Page, options: Options) -> Reading:
         draft.remove_all(css, "declared-drop")
     draft.hide(spare=_veiled(page))
     body = _body(page, draft.look())
-    draft.forget()
     if body is not None:
         draft.keep(body)
         cut_chrome(draft.lines)
         attach_near(draft)
+    draft.forget()
     return Reading("article", draft)
 
 
@@ -84,15 +85,16 @@ def _below_title(page: Page, lines: Sequence[Line], dense: Body) -> Element | No
     behind = [line for line in lines if line.pieces[0] > title.pieces[-1] and line.kind != "figure"]
     sizes = {id(line): len(squeeze(line.text)) for line in behind if line.linked * 2 <= len(line.text)}
     texts = [line for line in behind if id(line) in sizes and not _is_chrome(line)]
+    texts_upto = list(accumulate((sizes[id(line)] for line in texts), initial=0))
+    links_upto = list(accumulate((line.linked for line in behind), initial=0))
     for element in (title.element, *title.element.ancestors()):
-        mine = [line for line in texts if element.contains(line.element)]
-        size = sum(sizes[id(line)] for line in mine)
+        count = bisect_left(texts, element.end, key=lambda line: line.pieces[0])
+        size = texts_upto[count]
         if size < max(_FEWEST, dense.gain * _IN_PROPORTION):
             continue
-        last = mine[-1].pieces[-1]
-        linked = sum(line.linked for line in behind if line.pieces[-1] < last and element.contains(line.element))
+        linked = links_upto[bisect_left(behind, texts[count - 1].pieces[-1], key=lambda line: line.pieces[-1])]
         is_told = linked < size and element.parent is not None and element.tag != "body"
-        return _around(mine) if is_told else None
+        return _around(texts[:count]) if is_told else None
     return None
 
 

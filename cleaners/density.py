@@ -22,6 +22,7 @@ _SIDE = re.compile(
 _SIDE_TAGS = frozenset(("aside", "footer", "nav"))
 _SCRAP, _LINKS, _MARK = 6, 12, 4
 _PROSE, _MARKED, _SHORT_RULE = 30, 10, 120
+_HEADED = 3  # no heading of related links is shorter
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _ANCHOR, _ANCHORED = 14, 20
 _NEAR, _SUMMED_UP = 12, 3
@@ -119,7 +120,7 @@ def _behind_related(lines: Sequence[Line]) -> frozenset[int]:
     """
     found: set[int] = set()
     for at, line in enumerate(lines):
-        if id(line) in found or len(line.text) > _MARKED or rule_of(line.text, tail=True) != "related":
+        if not _HEADED <= len(line.text) <= _MARKED or id(line) in found or rule_of(line.text, tail=True) != "related":
             continue
         behind = lines[at + 1 : at + 1 + _BESIDE]
         linked = sum(1 for one in behind if one.linked * 2 > len(one.text))

@@ -149,8 +149,21 @@ class Draft:
         upto = len(self.page.texts) if end is None else end
         known = self._looks.get((start, upto))
         if known is None:
-            known = self._looks[start, upto] = self._lay_out(start, upto)
+            known = self._of_whole(start, upto)
+            known = self._looks[start, upto] = self._lay_out(start, upto) if known is None else known
         return known
+
+    def _of_whole(self, start: int, upto: int) -> list[Line] | None:
+        """Return the lines of a range among those of the page, if these were looked at and none of them crosses its edges."""
+        whole = self._looks.get((0, len(self.page.texts)))
+        if whole is None:
+            return None
+        own = [line for line in whole if line.pieces[-1] >= start and line.pieces[0] < upto]
+        if any(line.pieces[0] < start or line.pieces[-1] >= upto for line in own):
+            return None
+        if own:
+            own[0].apart = True
+        return own
 
     def forget(self) -> None:
         """Drop the lines that were looked at and not kept: a large page's are as large as the page."""

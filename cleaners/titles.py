@@ -93,7 +93,7 @@ def title_line(page: Page, lines: Sequence[Line]) -> Line | None:
     line of date and source.
     """
     told = [squeeze(page.metas[name]) for name in _META if page.metas.get(name)]
-    shown = squeeze(page.title)
+    shown = squeeze(page.title[: 4 * _LONGEST])
     best: Line | None = None
     for line in lines:
         if line.linked or line.kind in ("table", "figure", "list") or len(line.text) > _LONGEST:
@@ -185,7 +185,7 @@ def _dated(lines: Sequence[Line]) -> Iterator[Line]:
     shown = [line for line in lines if line.kind not in ("table", "figure") and not line.linked]
     for one, other in pairwise(shown):
         line, below = (one, other) if one.pieces[0] < other.pieces[0] else (other, one)
-        if rule_of(below.text, tail=False) not in _BELOW_TITLE or len(line.text) < _SHORTEST_DATED:
+        if len(line.text) < _SHORTEST_DATED or rule_of(below.text, tail=False) not in _BELOW_TITLE:
             continue
         is_text = len(line.text) > _LONGEST or "。" in line.text or line.text.endswith((":", "："))
         if not is_text and not _is_no_title(line.text):

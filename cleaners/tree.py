@@ -58,7 +58,9 @@ class Page:
         self._tree = LexborHTMLParser(html if utf8 is None else utf8, options=LexborDocumentOptions.WO_EVENTS)
         root = self._tree.root
         # Only formatting that is opened again makes more elements than characters.
-        walked = walk(root, _FEW_ELEMENTS + len(html)) if root is not None else Walked([], [], [], bytearray(), {}, set())
+        walked = (
+            walk(root, _FEW_ELEMENTS + len(html)) if root is not None else Walked([], [], [], bytearray(), {}, set())
+        )
         self.elements, self.texts, self.owners, self.breaks, self._known, self.tags = walked
         if len(self.elements) > _MANY_ELEMENTS:
             self._known.clear()  # 130 bytes an element, for what is then looked for one by one
