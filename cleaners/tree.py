@@ -31,7 +31,7 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, Selectola
 
 from cleaners.element import BLOCKS, LINK, Element, Paths
 from cleaners.errors import BadOptions
-from cleaners.guard import refuse_hostile
+from cleaners.guard import MAX_ELEMENTS, refuse_hostile
 from cleaners.normalize import normalize
 from cleaners.walk import APART, BROKEN, JOINED, SPACED, Walked, walk
 
@@ -59,7 +59,9 @@ class Page:
         root = self._tree.root
         # Only formatting that is opened again makes more elements than characters.
         walked = (
-            walk(root, _FEW_ELEMENTS + len(html)) if root is not None else Walked([], [], [], bytearray(), {}, set())
+            walk(root, min(MAX_ELEMENTS, _FEW_ELEMENTS + len(html)))
+            if root is not None
+            else Walked([], [], [], bytearray(), {}, set())
         )
         self.elements, self.texts, self.owners, self.breaks, self._known, self.tags = walked
         if len(self.elements) > _MANY_ELEMENTS:

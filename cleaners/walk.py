@@ -38,9 +38,8 @@ def walk(root: LexborNode, most: int = MAX_ELEMENTS) -> Walked:
     """Return the elements and pieces below <html>, in document order. An element is closed when a node stands outside it.
 
     Raises:
-        NotReadable: there are more than `most` or MAX_ELEMENTS elements, or MAX_PIECES pieces, or more than MAX_DEPTH of them nest.
+        NotReadable: there are more than `most` elements, or MAX_PIECES pieces, or more than MAX_DEPTH of them nest.
     """
-    most = min(most, MAX_ELEMENTS)
     here, here_id = Element(root, "html", None, 0, 0, 0), root.mem_id
     page = Walked([here], [], [], bytearray(), {here_id: here}, set())
     elements, texts, known = page.elements, page.texts, page.known
