@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from archive.records import Answer, Attempt, Capture, Headers, Run
-from archive.warc import Record, digest, instant
+from archive.warc import Record, instant
 from cleaners.document import Document
 
 RESPONSE = "application/http; msgtype=response"
@@ -42,8 +42,12 @@ def field_of(headers: Headers, name: str) -> str:
     return next((one_line(value) for other, value in headers if other.lower() == name.lower()), "")
 
 
-def answered(answer: Answer, identifier: str, original: Capture | None) -> Record:
-    """Return an answer as a response record, or as a revisit of the capture that holds its payload."""
+def answered(answer: Answer, identifier: str, original: Capture | None, payload_digest: str) -> Record:
+    """Return an answer as a response record, or as a revisit of the capture that holds its payload.
+
+    Args:
+        payload_digest: of the answer's own payload, or of the one that it revisits.
+    """
     revisited = original is not None
     fields = {
         "WARC-Type": "revisit" if revisited else "response",
@@ -68,7 +72,7 @@ def answered(answer: Answer, identifier: str, original: Capture | None) -> Recor
             if not field_of(answer.headers, name)
         }
     fields |= {
-        "WARC-Payload-Digest": original.payload_digest if original else digest(answer.payload),
+        "WARC-Payload-Digest": payload_digest,
         "Content-Type": RESPONSE,
         "Fangzhi-Recorded-At": instant(answer.recorded_at),
         "Fangzhi-Run": one_line(answer.run),

@@ -9,6 +9,7 @@ Source: RFC 3986 section 6.2; SURT as in the Internet Archive's CDX files; Discu
 """
 
 import re
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
@@ -33,6 +34,7 @@ Parameter = tuple[str, str | None]
 """A field of a query: name, and value (None without an equals sign)."""
 
 
+@lru_cache(maxsize=4096)  # of one address the walk asks it, then the writer, then its row
 def url_key(url: str) -> str:
     """Return the key of an address.
 

@@ -27,7 +27,7 @@ GROUP = 64
 """Records after which a group is synced and acknowledged …"""
 GROUP_TIME = timedelta(seconds=0.5)
 """… or when a record is handed in that is so much younger than the group's first."""
-IDENTICAL = text(
+IDENTICAL = (
     "select captures.* from captures where url_key = :url_key and payload_digest = :payload_digest"
     " and ((url = :url and captured_at = :captured_at)"
     " or (original_id = id and status = :status and outcome = :outcome and media_type = :media_type and :revisitable = 1))"
@@ -69,11 +69,11 @@ class Writer:
     def keep(self, answer: Answer) -> Capture:
         """Write an answer; see `Archive.keep`."""
         with self._lock:
-            original, same = self._held(answer)
+            original, same, payload_digest = self._held(answer)
             if same is not None:
                 return same
             identifier = compose.new_id()
-            response = compose.answered(answer, identifier, original)
+            response = compose.answered(answer, identifier, original, payload_digest)
             request = compose.asked(answer, identifier)
             self._write("raw", answer.recorded_at, response, request)
             kept = capture_of(self._rows.by_table["captures"][-1])
@@ -216,14 +216,15 @@ class Writer:
             segment.append(member(compose.opened(PROGRAM, at)))
         return segment
 
-    def _held(self, answer: Answer) -> tuple[Capture | None, Capture | None]:
-        """What the archive has of this answer: the capture to revisit, and the very same capture (then nothing is to do)."""
+    def _held(self, answer: Answer) -> tuple[Capture | None, Capture | None, str]:
+        """What the archive has of an answer: the capture to revisit, the very same capture (then nothing is to do); and its digest."""
         original = self.capture(answer.revisit_of) if answer.revisit_of else None
         if original is not None and original.is_revisit:
             original = self.capture(original.original_id)
-        wanted = {
-            "url": compose.address(answer.url),
-            "url_key": key_of(compose.address(answer.url)),
+        address = compose.address(answer.url)
+        wanted: Row = {
+            "url": address,
+            "url_key": key_of(address),
             "captured_at": answer.captured_at,
             "payload_digest": original.payload_digest if original else digest(answer.payload),
             "status": answer.status,
@@ -233,19 +234,20 @@ class Writer:
         }
         for capture in self._like(wanted):
             if capture.url == wanted["url"] and capture.captured_at == answer.captured_at:
-                return None, capture
+                return None, capture, capture.payload_digest
             original = original or capture
-        return original, None
+        return original, None, wanted["payload_digest"]
 
     def _like(self, wanted: Row) -> list[Capture]:
-        with self.database.reading() as connection:
-            bound = wanted | {"captured_at": microseconds(wanted["captured_at"])}
-            stored = connection.execute(IDENTICAL.columns(*captures.columns), bound).mappings()
-            found = [capture_of(dict(row)) for row in stored]
-        alike = ("url_key", "payload_digest")
+        found = []
+        bound = wanted | {"captured_at": microseconds(wanted["captured_at"])}
+        if self.database.finds(IDENTICAL, bound):
+            with self.database.reading() as connection:
+                stored = connection.execute(text(IDENTICAL).columns(*captures.columns), bound).mappings()
+                found = [capture_of(dict(row)) for row in stored]
         same = ("status", "outcome", "media_type")
         for row in self._rows.by_table["captures"]:
-            if all(row[name] == wanted[name] for name in alike):
+            if row["payload_digest"] == wanted["payload_digest"] and row["url_key"] == wanted["url_key"]:
                 original = row["original_id"] == row["id"] and all(row[name] == wanted[name] for name in same)
                 again = row["url"] == wanted["url"] and row["captured_at"] == wanted["captured_at"]
                 if again or (original and wanted["revisitable"]):

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -192,6 +193,7 @@ def retry_after(value: str, now: datetime) -> float | None:
     return max(0.0, ((when if when.tzinfo else when.replace(tzinfo=UTC)) - now).total_seconds())
 
 
+@lru_cache(maxsize=1024)  # asked several times of each request
 def host_of(url: str) -> str:
     """Return the host of an address as the turns know it: lower case, without `www.`, with a port that is not the scheme's own."""
     parts = urlsplit(url)

@@ -35,11 +35,25 @@ SPIDER_MIDDLEWARES = {
     # Every outcome is the walker's to judge, and no page tells another site where we came from.
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    # It drops a long address without a word; no page goes missing in silence.
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
+EXTENSIONS = {
+    # Consoles through which others could reach in; and what would only count or log.
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.corestats.CoreStats": None,
+    "scrapy.extensions.logcount.LogCount": None,
+    "scrapy.extensions.logstats.LogStats": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.feedexport.FeedExporter": None,
 }
 HTTPCACHE_ENABLED = True
 HTTPCACHE_STORAGE = "crawler.replay.ArchiveStorage"
 
-REFERRER_POLICY = "no-referrer"
+REFERER_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
@@ -47,7 +61,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 
-CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS = 12  # what is on its way at a kill -9 is asked twice: of 1,500 pages fewer than 1 %
 CONCURRENT_ITEMS = 1  # Scrapy makes so many tasks for each page; a walk has no items
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 0
@@ -64,9 +78,10 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order of the
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
-MEMUSAGE_ENABLED = False
 HTTPPROXY_ENABLED = False
-LOGSTATS_INTERVAL = 0
 STATS_DUMP = False
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # what a walk did is in the archive, counted from there
+DOWNLOADER_STATS = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the spider's source again for every page
 LOG_LEVEL = "ERROR"
 LOG_VERSIONS: list[str] = []

@@ -47,6 +47,7 @@ DOORS: dict[str, set[str]] = {
     "typer": {"crawler/cli/__init__.py", "crawler/cli/options.py"},
     "warcio": {"archive/warc.py"},
     "xlrd": {"cleaners/files/xls.py"},
+    "zlib_ng": {"archive/warc.py"},
 }
 
 

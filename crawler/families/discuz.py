@@ -137,7 +137,7 @@ class DiscuzFamily:
             return ()
         linked = {here.page: url}
         for link in links:
-            spot = spot_of(link.url)
+            spot = spot_of(link.url) if here.number in link.url else None
             if spot and (spot.kind, spot.number, spot.form) == (kind, here.number, here.form):
                 linked.setdefault(spot.page, link.url)
         last = max(linked)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,6 +13,8 @@ from crawler.families.feeds import as_html
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_BREAKS = re.compile(r"[\t\r\n]")
+_OWN_PATH = re.compile(r"(?:https?:)?//[^/?#;:]|/(?!/)[^:]*$|[^/?#;:][^:]*$")
 _BASE = re.compile(r"<base\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
 # An entry's date stands in its own row: looking further up would find another entry's.
@@ -19,14 +22,22 @@ _ROWS = frozenset({"li", "tr", "dd", "dt", "dl", "tbody", "article"})
 _WALLS = frozenset({"ul", "ol", "table", "body", "html", "form", "section"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Anchor:
-    """One link: absolute address without fragment, its text, the longer name that its `title` gives, and its node."""
+    """One link: absolute address without fragment, and its node. What it says is read when it is asked for."""
 
     url: str
-    text: str
-    name: str
     node: LexborNode
+
+    @cached_property
+    def text(self) -> str:
+        """The words of the link, white space folded."""
+        return " ".join(self.node.text(separator=" ").split())
+
+    @cached_property
+    def name(self) -> str:
+        """The name that its `title` gives, often the longer one; empty for none."""
+        return " ".join((self.node.attributes.get("title") or "").split())
 
     def date(self) -> date | None:
         """Return the date printed beside the link in its own row, or in a `title` there; None when there is none."""
@@ -62,9 +73,17 @@ def date_in(text: str) -> date | None:
 
 def absolute(base: str, href: str) -> str:
     """Return a link's absolute http(s) address without fragment, or "" for scripts, mails and what is no address."""
-    href = re.sub(r"[\t\r\n]", "", href).strip()
+    href = _BREAKS.sub("", href).strip()
     if not href or href.startswith("#"):
         return ""
+    # Of the base only the folder counts, but for a link without a path of its own: so the links of a site's bars, the same
+    # on all its pages, are joined once.
+    folder = base.partition("?")[0].rpartition("/")[0] + "/" if _OWN_PATH.match(href) else ""
+    return _joined(folder if folder.count("/") > 2 else base, href)
+
+
+@lru_cache(maxsize=8192)
+def _joined(base: str, href: str) -> str:
     try:
         url = urljoin(base, href).partition("#")[0]
     except ValueError:
@@ -90,9 +109,7 @@ def anchors(url: str, html: str) -> Iterator[Anchor]:
         for node in LexborHTMLParser(text).css("a[href]"):
             address = absolute(base, node.attributes.get("href") or "")
             if address:
-                words = " ".join(node.text(separator=" ").split())
-                name = " ".join((node.attributes.get("title") or "").split())
-                yield Anchor(address, words, name, node)
+                yield Anchor(address, node)
 
 
 def pictures(url: str, html: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ _TRS_VARIABLES = re.compile(
 )
 _TRS_LINK = re.compile(r"(?P<stem>[A-Za-z][\w-]*)_[\"'\\]*\s*\+\s*(?:nextPage|i)\b\s*\+\s*[\"'\\]*\.(?P<ext>s?html?)\b")
 _STEM = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>\d{1,3}))?(?P<ext>\.s?html?)?$")
+_NUMBER = re.compile(r"(?:_(\d{1,3}))?")
 _HAS_ID = re.compile(r"\d{3}|[0-9a-f]{8}-[0-9a-f]{4}", re.IGNORECASE)
 # Stems whose last number is the document's own, not a part's: TRS and Hanweb.
 _OWN_NUMBER = re.compile(r"t\d{8}|art_\d+")
@@ -96,8 +97,8 @@ def split_parts(url: str, html: str, links: Iterable[Anchor], covers: Callable[[
     """
     folder, stem, number, extension = _part_of(url)
     seen = {number}
-    for link in links:
-        if covers(link.url):
+    for link in links if _may_name_part(html, stem, number, extension) else ():
+        if stem in link.url and covers(link.url):
             theirs = _part_of(link.url)
             if (theirs[0], theirs[1], theirs[3]) == (folder, stem, extension):
                 seen.add(theirs[2])
@@ -110,6 +111,20 @@ def split_parts(url: str, html: str, links: Iterable[Anchor], covers: Callable[[
         numbers = _counted(seen)
     others = sorted(numbers - {number})
     return tuple(f"{folder}{stem}{f'_{n}' if n else ''}{extension}" for n in others)
+
+
+def _may_name_part(html: str, stem: str, number: int, extension: str) -> bool:
+    """Whether a page may link another part, never False where it does: most pages do not, and need not be taken apart."""
+    at = html.find(stem)
+    while at >= 0 and stem:
+        found = _NUMBER.match(html, at + len(stem))
+        assert found is not None  # it matches nothing, too
+        if html.startswith("&", found.end()):
+            return True  # a character written as a reference: who knows what it stands for
+        if int(found.group(1) or 0) != number and html.startswith(extension, found.end()):
+            return True
+        at = html.find(stem, at + 1)
+    return False
 
 
 def _counted(seen: set[int]) -> set[int]:

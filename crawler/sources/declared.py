@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -38,6 +39,7 @@ class Expect:
     gone_max: int | None = None
 
 
+@lru_cache(maxsize=8192)  # the links of a site's bars stand on each of its pages
 def place_of(url: str) -> str:
     """Return an address as host and path, without scheme, `www.`, port 80 or 443 and query: how scopes are compared.
 
@@ -90,6 +92,15 @@ class Source:
     examples: tuple[str, ...] = ()
     declaration: str = field(default="", repr=False)
     path: Path = Path()
+    _known: frozenset[str] = field(init=False, repr=False, compare=False, default=frozenset())
+    _within: tuple[str, ...] = field(init=False, repr=False, compare=False, default=())
+    _without: tuple[str, ...] = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        """Make ready what every link of every page is held against."""
+        object.__setattr__(self, "_known", frozenset(host.removeprefix("www.") for host in self.hosts))
+        object.__setattr__(self, "_within", tuple(map(place_of, self.scope)))
+        object.__setattr__(self, "_without", tuple(map(place_of, self.outside)))
 
     def reach(self, url: str) -> int:
         """Return how closely this source covers an address: the length of its longest matching scope, -1 for not at all.
@@ -101,13 +112,13 @@ class Source:
         except ValueError:
             return -1
         host = place.partition("/")[0]
-        if host not in {known.removeprefix("www.") for known in self.hosts}:
+        if host not in self._known:
             return -1
-        if any(place.startswith(place_of(prefix)) for prefix in self.outside):
+        if self._without and place.startswith(self._without):
             return -1
         if not self.scope:
             return len(host)
-        return max((len(place_of(p)) for p in self.scope if place.startswith(place_of(p))), default=-1)
+        return max((len(prefix) for prefix in self._within if place.startswith(prefix)), default=-1)
 
     def has_host(self, url: str) -> bool:
         """Whether an address is on one of the hosts: files and pictures of a page may lie beside the source's scope."""
@@ -115,7 +126,7 @@ class Source:
             host = place_of(url).partition("/")[0]
         except ValueError:
             return False
-        return url.startswith(("http://", "https://")) and host in {known.removeprefix("www.") for known in self.hosts}
+        return url.startswith(("http://", "https://")) and host in self._known
 
     def covers(self, url: str) -> bool:
         """Whether an address is this source's to ask: allowed host, within scope, not another source's part of the host."""
