@@ -68,7 +68,8 @@ def linked_with(url: str, html: str, source: "Source") -> Linked:
 
 def _may_name(html: str) -> bool:
     """Whether a page may link a document file; never False where it does."""
-    return bool(_NAMES_FILE.search(html)) or any(dot in html for dot in _DOTS)
+    written = "%2" in html or "&#" in html or "&p" in html  # quicker to look for than each of the dots
+    return bool(_NAMES_FILE.search(html)) or (written and any(dot in html for dot in _DOTS))
 
 
 def _may_show(html: str) -> bool:
