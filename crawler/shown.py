@@ -12,8 +12,10 @@ HEAD = 20_000
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LINKED = re.compile(r"<(a|option|button)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
-_PIECES = re.compile(
-    r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>|(</?[aA](?=[\s>])[^>]{0,2000}>)|<[^>]{0,2000}>|([^<]+)|<",
+# What stands between two pieces of text, from its `<` on; most tags are told by their first letter alone.
+_BETWEEN = re.compile(
+    r"<(?:(/?a(?=[\s>]))[^>]{0,2000}>|[/a-gi-mo-ru-z][^>]{0,1999}>|!--.*?-->"
+    r"|(script|style|noscript|template|head)\b.*?</\2\s*>|[^>]{0,2000}>|)",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^>]{0,2000}>")
@@ -38,18 +40,21 @@ class Measure:
 
 def measured(text: str) -> Measure:
     """Count what a page shows; ends as soon as more stands outside its links than any error page says."""
-    total = plain = 0
-    in_link = False
-    for piece in _PIECES.finditer(text):
-        if piece.group(2):
-            in_link = piece.group(2)[1] != "/"
-        elif piece.group(3):
-            seen = len("".join(piece.group(3).split()))
+    total = plain = begin = 0
+    in_link, enough = False, signs.SHORT_CHARACTERS
+    for between in _BETWEEN.finditer(text):
+        end = between.start()
+        if end > begin and not (in_link and total > enough):
+            seen = len("".join(text[begin:end].split()))
             total += seen
             plain += 0 if in_link else seen
-            if plain > signs.SHORT_CHARACTERS:
-                break
-    return Measure(total, plain)
+            if plain > enough:
+                return Measure(total, plain)
+        begin = between.end()
+        if link := between[1]:
+            in_link = link[0] != "/"
+    seen = len("".join(text[begin:].split()))
+    return Measure(total + seen, plain + (0 if in_link else seen))
 
 
 def title_of(text: str) -> str:

@@ -63,6 +63,17 @@ def test_a_list_page_is_asked_every_night_and_its_new_entries_followed(tmp_path:
     assert more[-1] in replica.urls()
 
 
+def test_a_page_behind_a_very_long_address_is_not_left_out(tmp_path: Path) -> None:
+    declare(tmp_path / "sources")
+    with serving() as replica:
+        documents = site(replica, 2)
+        long = documents[0].replace("000001.html", "1" * 2500 + ".html")  # Scrapy drops those beyond 2,083 characters
+        replica.put("https://rd.linjiang.example/jdgz/", listing([*documents, long]))
+        replica.put(long, "<html><title>关于临江区养老服务的报告</title><body>" + "<p>临江区的养老服务。</p>" * 80)
+        run = _crawl(tmp_path, replica, "linjiang")
+    assert ("complete", True) == (run.verdict, long in replica.urls())
+
+
 def test_two_spellings_of_an_address_are_asked_once(tmp_path: Path) -> None:
     declare(tmp_path / "sources")
     with serving() as replica:
