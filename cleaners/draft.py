@@ -92,6 +92,7 @@ class Draft:
         self.rules: list[str] = [""] * len(page.texts)
         self.cut_by: dict[int, Element] = {}
         self.kept: list[Element] = []
+        self._taken = bytearray(len(page.texts))
         self.attached: list[Link] = []
         self._looks: dict[tuple[int, int], list[Line]] = {}
 
@@ -106,19 +107,21 @@ class Draft:
 
     def remove_all(self, css: str, rule: str, within: Element | None = None) -> None:
         """Cut every subtree that a CSS selector matches (within an element, if one is given) by a named rule."""
-        for element in self.page.all(css):
-            if within is None or within.contains(element):
+        self._remove_each((one for one in self.page.all(css) if within is None or within.contains(one)), rule)
+
+    def _remove_each(self, elements: Iterable[Element], rule: str) -> None:
+        """Cut subtrees, given in document order; one within another is cut with that."""
+        cut = 0
+        for element in elements:
+            if element.index >= cut:
                 self.remove(element, rule)
+                cut = element.last
 
     def hide(self, spare: Iterable[Element] = ()) -> None:
         """Cut hidden elements (`display: none`, `hidden`) and form controls, but never what holds a spared element."""
         spared = tuple(spare)
-        for element in self.page.hidden():
-            if not any(element.contains(one) for one in spared):
-                self.remove(element, HIDDEN)
-        for element in self.page.tagged(_CONTROLS):
-            if not any(element.contains(one) for one in spared):
-                self.remove(element, CONTROL)
+        for elements, rule in ((self.page.hidden(), HIDDEN), (self.page.tagged(_CONTROLS), CONTROL)):
+            self._remove_each((one for one in elements if not any(map(one.contains, spared))), rule)
 
     def keep(self, element: Element) -> list[Line]:
         """Lay a subtree out as lines behind those kept before; return the new ones (they are in `lines` too)."""
@@ -130,10 +133,17 @@ class Draft:
         return self.keep_lines(self.look(start, end))
 
     def keep_lines(self, new: list[Line]) -> list[Line]:
-        """Keep lines that were looked at, behind those kept before."""
+        """Keep lines that were looked at, behind those kept before; return them.
+
+        Nothing is kept twice: a line of what an earlier call has kept is left out (broken markup nests posts in each other).
+        """
+        taken = self._taken
+        new = [line for line in new if not any(taken[piece] for piece in line.pieces)]
         for line in new:
             if line.kind == "figure":
                 self._address(line)
+            for piece in line.pieces:
+                taken[piece] = 1
         self.lines.extend(new)
         return new
 

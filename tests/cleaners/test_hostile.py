@@ -1,18 +1,15 @@
 """Hostile pages: bounded time and memory, a named outcome, never a crash; the same bytes in every process."""
 
-import contextlib
 import json
-import random
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cleaners import clean
-from cleaners.errors import CleanerError, NotReadable
+from cleaners.errors import NotReadable
 from cleaners.guard import MAX_ATTRIBUTES, MAX_DEPTH, MAX_ELEMENTS
 
 HOUSE = Path(__file__).parents[2]
@@ -107,87 +104,13 @@ def test_a_refusal_names_the_bound() -> None:
             clean(html.encode(), url=URL)
 
 
-_TAG_NAMES = "div p span a b font table tr td li ul h1 br img o:p script style template head title html body select option textarea noscript iframe svg math pre frameset plaintext"
-TAGS = _TAG_NAMES.split()
-PARTS = [
-    "一、总体。",
-    "abc",
-    "&nbsp;",
-    "&#xd800;",
-    "&#0;",
-    "\n",
-    "<!--",
-    "-->",
-    "<![CDATA[",
-    "</",
-    "<",
-    "'",
-    '"',
-    ">",
-    "当前位置：首页",
-    "发布时间：2024-01-01",
-    "\0",
-    "\u3000",
-]
-ATTRIBUTES = [
-    "",
-    " class=TRS_Editor",
-    " id=zoom",
-    " id=postmessage_1",
-    " style='display:none'",
-    " colspan=9 rowspan=9",
-    " href='x.pdf'",
-    " src=//[",
-]
-
-
-def fuzzed(seed: int) -> bytes:
-    """A page made of a seed: tokens in any order, sometimes with bytes flipped."""
-    dice = random.Random(seed)
-    made: list[str] = []
-    for _ in range(dice.randint(1, 120)):
-        chance = dice.random()
-        if chance < 0.4:
-            made.append(f"<{dice.choice(TAGS)}{dice.choice(ATTRIBUTES)}>")
-        elif chance < 0.6:
-            made.append(f"</{dice.choice(TAGS)}>")
-        else:
-            made.append(dice.choice(PARTS))
-    payload = bytearray("".join(made).encode(dice.choice(["utf-8", "gb18030", "utf-16-le"])))
-    for _ in range(dice.randint(0, 3)):
-        payload[dice.randrange(len(payload))] = dice.randrange(256)
-    return bytes(payload)
-
-
-def slowest(seeds: range) -> float:
-    """Read the fuzzed pages of some seeds; return the greatest excess over the bound, in seconds (negative: all within)."""
-    clean("<p>一句话。</p>".encode(), url=URL)  # loads what is loaded once
-    excess = -1.0
-    for seed in seeds:
-        payload = fuzzed(seed)
-        begun = time.process_time()
-        with contextlib.suppress(CleanerError):
-            clean(payload, url=URL)
-        excess = max(excess, time.process_time() - begun - 0.25 - 2 * len(payload) / 1e6)
-    return excess
-
-
-def test_a_few_hundred_fuzzed_pages_end_in_a_document_or_a_named_error() -> None:
-    assert slowest(range(300)) <= 0
-
-
-@pytest.mark.slow
-def test_ten_thousand_fuzzed_pages_end_in_time() -> None:
-    assert slowest(range(1_000, 11_000)) <= 0
-
-
 @pytest.mark.slow
 def test_the_same_page_gives_the_same_bytes_in_another_process_with_another_hash_seed() -> None:
     script = (
         "import json,sys,pathlib\nfrom cleaners import clean\n"
         "for path in sorted(pathlib.Path('tests/pages').glob('*/page.html')):\n"
         "    meta = json.loads((path.parent/'meta.json').read_text())\n"
-        "    document = clean(path.read_bytes(), url=meta['url'], content_type=meta.get('content_type'))\n"
+        "    document = clean(path.read_bytes(), url=meta['url'], content_type=meta.get('content_type'), options=meta.get('options'))\n"
         "    print(json.dumps(document.to_json(), ensure_ascii=True))\n"
     )
     told = {

@@ -1,10 +1,23 @@
-"""The visible text of a page as another HTML5 parser reads it (html5lib; the cleaners use Lexbor)."""
+"""The visible text of a page as another HTML5 parser reads it (html5lib; the cleaners use Lexbor), and what a ledger must hold."""
 
+import re
 from xml.etree.ElementTree import Element
 
 import html5lib
 
+from cleaners.document import Document
+
 UNSHOWN = {"script", "style", "template", "head"}
+# html5lib follows the standard as it was about 2016. Since then <select> takes elements, an end tag of <p> or <br> ends <svg> and <math>
+# and counts as content before a <frameset>, NUL in these is another character, <isindex> and <keygen> are gone; <template> it never knew.
+_CHANGED = re.compile(r"<(?:select|template|isindex|keygen|menuitem|search)(?![a-z])", re.IGNORECASE)
+_CHANGED_TOGETHER = re.compile(r"<(?:svg|math|frameset)(?![a-z])", re.IGNORECASE)
+_WITH = re.compile(r"</(?:p|br)(?![a-z])|\0|&#0*;", re.IGNORECASE)
+
+
+def is_read_alike(html: str) -> bool:
+    """Whether a page has nothing that html5lib, by an older standard, reads in another way."""
+    return not _CHANGED.search(html) and not (_CHANGED_TOGETHER.search(html) and _WITH.search(html))
 
 
 def visible(html: str) -> str:
@@ -28,3 +41,26 @@ def visible(html: str) -> str:
 
 def squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def ledger_of(document: Document) -> str:
+    """The text of a document's ledger, without white space."""
+    return squeezed("".join(piece.text for piece in document.ledger))
+
+
+def faults(document: Document) -> str:
+    """What is wrong between a document's ledger and its blocks and removals, "" when each piece is of one block or by one rule."""
+    if not all((piece.block >= 0) != bool(piece.rule) for piece in document.ledger):
+        return "a piece is of no block and removed by no rule, or both"
+    removed = squeezed("".join(piece.text for piece in document.ledger if piece.block < 0))
+    if sorted(removed) != sorted(squeezed("".join(one.text for one in document.removed))):
+        return "the removals are not what the ledger says was removed"
+    told: dict[int, list[str]] = {}
+    for piece in document.ledger:
+        told.setdefault(piece.block, []).append(piece.text)
+    for number, block in enumerate(document.blocks):
+        if block.kind in ("paragraph", "heading") and squeezed(block.text) != squeezed("".join(told.get(number, ()))):
+            return f"block {number} is not what the ledger gives it"
+    if not all(-1 <= one.after < len(document.blocks) for one in document.removed):
+        return "a removal stands behind a block that is none"
+    return ""
