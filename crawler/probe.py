@@ -14,16 +14,14 @@ from archive.errors import NoCapture, NoVersion
 from archive.records import Attempt, Capture, Run
 from archive.urls import url_key
 from crawler.child import walk
+from crawler.columns import gather
 from crawler.crawl import Event, ignore
 from crawler.job import BY_HAND, Job, Orders, lone_source
 from crawler.outcomes import text_of, value_of
-from crawler.proposal import LIKELY, Listed, Seen, column_links, hosts_of, patterns_of, scores, toml_of
+from crawler.proposal import Listed, Seen, choose, hosts_of, scores, toml_of
 from crawler.read import read_new
 from crawler.shown import title_of
 from crawler.wire import utc_now
-
-MOST_COLUMNS = 12
-"""Columns that a probe looks at, beside the page it was given."""
 
 MOST_SAMPLES = 3
 """Documents that a probe reads."""
@@ -92,7 +90,7 @@ def probe(
     on_event: Callable[[Event], None] | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> Probed:
-    """Look at a site: the page given, its columns, a few documents; at most 17 addresses, with robots.txt, pace and contact.
+    """Look at a site: the page given, its columns, a few documents; at most 24 addresses, with robots.txt, pace and contact.
 
     Everything goes into an archive that is thrown away: the pages are asked again when the source is crawled.
 
@@ -124,15 +122,10 @@ class _Look:
             outcome = capture.outcome if capture else "error"
             return Probed(url, outcome, cause, status, robots=self.robots(url), remarks=(remark,))
         page = first[0]
-        hosts = hosts_of(page.url, [page])
-        guess = next(iter(scores([page], hosts)))
-        links = column_links(page, guess, self.here(page.url, hosts), MOST_COLUMNS)
-        pages = [page, *self.ask([address for address, _ in links])]
-        names = {url_key(address): name for address, name in links}
+        pages, names = gather(page, self.ask)
+        hosts = hosts_of(page.url, pages)
         ranked = scores(pages, hosts)
-        family, patterns = next(iter(ranked)), ("", "")
-        if ranked[family] < LIKELY:
-            family, patterns = "links", patterns_of(pages, hosts) or ("", "")
+        family, patterns = choose(ranked, pages, hosts)
         listed = Listed.of(family, patterns, pages, hosts)
         samples = self.read(listed.entries[:MOST_SAMPLES], hosts, now)
         columns = tuple(Column(p.url, names.get(url_key(p.url), title_of(p.html)), *c) for p, c in listed.columns)
@@ -142,18 +135,14 @@ class _Look:
         found = Probed(url, "ok", "", status, *told)
         return _with_declaration(found, page, listed, patterns, self.delay(url), now())
 
-    def here(self, url: str, hosts: Sequence[str]) -> tuple[str, ...]:
-        """The hosts of one round: a walk by hand keeps to one, so columns elsewhere are left to whoever probes them."""
-        own = urlsplit(url).netloc.lower()
-        return tuple(host for host in hosts if host == own)
-
     def ask(self, urls: Sequence[str]) -> list[Seen]:
-        """Ask for pages in one walk; those that came as text, in their order."""
-        if not urls:
-            return []
-        walk(
-            Job(self.folder, BY_HAND, self.run.id, "manual", self.orders, tuple(urls), lone=True, bare=True), self.tell
-        )
+        """Ask for pages, in one walk a host; those that came as text, in their order."""
+        of_host: dict[str, list[str]] = {}
+        for url in urls:
+            of_host.setdefault(urlsplit(url).netloc.lower().removeprefix("www."), []).append(url)
+        for asked in of_host.values():
+            job = Job(self.folder, BY_HAND, self.run.id, "manual", self.orders, tuple(asked), lone=True, bare=True)
+            walk(job, self.tell)
         found = (self.answer(url)[0] for url in urls)
         return [self.seen(capture) for capture in found if capture is not None and capture.outcome == "ok"]
 
@@ -176,7 +165,7 @@ class _Look:
         return Seen(capture.url, text_of(self.archive.decoded_payload(held), media_type))
 
     def read(self, urls: Sequence[str], hosts: Sequence[str], now: Callable[[], datetime]) -> tuple[Sample, ...]:
-        own = {host.removeprefix("www.") for host in hosts[:1]}
+        own = {host.removeprefix("www.") for host in hosts}
         self.ask([url for url in urls if urlsplit(url).netloc.lower().removeprefix("www.") in own])
         read_new(self.archive, None, source_id=BY_HAND, run=self.run.id, now=now)
         samples = []

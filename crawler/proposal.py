@@ -14,14 +14,17 @@ from crawler.families.page import Anchor, anchors
 from crawler.families.paging import list_pages
 from crawler.sources import Expect, Pace, Source
 
-LIKELY = 0.25
-"""From this score on a family counts as known; one document-like link of its form among others gives as much."""
+LIKELY = 0.2
+"""From this score on a family counts as known; one or two links of its form give as much, and of a form that others share too."""
 
-COLUMN_WORDS = ((re.compile("工作报告"), 3), (re.compile("报告|计划|预算|决算|规划"), 2), (re.compile("公开|监督|会议|公报|人大|文件|政府工作|版块|更多"), 1))  # fmt: skip
-NO_COLUMN = re.compile(
-    r"^(?:首页|登[录陆]|注册|English|无障碍|繁體|长者.{0,3}|网站地图|联系我们|收藏本站|设为首页)$", re.IGNORECASE
-)
 _TITLE_LENGTH = 8
+
+MOST_FORMS = 4
+"""Forms of documents' addresses that a proposal names at most."""
+
+ANY_WORD = r"[\w-]+"
+_SEAMS = re.compile(r"(/|\\\?|=|&|\\\.)")
+_WORD = re.compile(r"[A-Za-z_\\-]+|" + re.escape(ANY_WORD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,12 @@ def scores(pages: Sequence[Seen], hosts: Sequence[str]) -> dict[str, float]:
     return {name: told[name][0] for name in sorted(told, key=lambda name: told[name], reverse=True)}
 
 
+def choose(ranked: Mapping[str, float], pages: Sequence[Seen], hosts: Sequence[str]) -> tuple[str, tuple[str, str]]:
+    """Return the best family; or `links` with the patterns that the addresses have, where none is likely (both "" for no pattern)."""
+    best = next(iter(ranked))
+    return (best, ("", "")) if ranked[best] >= LIKELY else ("links", patterns_of(pages, hosts) or ("", ""))
+
+
 def read(family: str, page: Seen, hosts: Sequence[str], patterns: tuple[str, str] = ("", "")) -> Listing:
     """Return a page read as a list of a family."""
     source = trial(family, (page.url,), hosts, listed=patterns[0], detail=patterns[1])
@@ -124,47 +133,74 @@ class Listed:
         return remarks
 
 
-def column_links(page: Seen, family: str, hosts: Sequence[str], most: int) -> list[tuple[str, str]]:
-    """Return addresses and names of links that may be columns, the most promising first, at most so many."""
-    source = trial(family, (page.url,), hosts)
-    pagers = {url_key(url) for url in list_pages(page.url, page.html, anchors(page.url, page.html))}
-    found: dict[str, tuple[int, str, str]] = {}
-    for link in anchors(page.url, page.html):
-        if not source.covers(link.url) or NO_COLUMN.match(link.text) or not _web(link.url):
-            continue
-        key = url_key(link.url)
-        kind = FAMILIES[family].classify(link.url, source)
-        weight = sum(points for word, points in COLUMN_WORDS if word.search(link.text)) + (kind == "list")
-        if weight and kind != "detail" and key not in pagers and key != url_key(page.url) and len(link.text) < 20:
-            found.setdefault(key, (-weight, link.url, link.text))
-    return [(url, name) for _, url, name in sorted(found.values(), key=lambda one: one[0])][:most]
-
-
-def _web(url: str) -> bool:
-    return not re.search(r"\.(?:pdf|docx?|xlsx?|zip|rar|apk|jpe?g|png)$", urlsplit(url).path, re.IGNORECASE)
-
-
 def patterns_of(pages: Sequence[Seen], hosts: Sequence[str]) -> tuple[str, str] | None:
-    """Return `list` and `detail` for a site of no known family: the commonest form of links with titles, and the pagers' forms.
+    """Return `list` and `detail` for a site of no known family: the common forms of links with titles, and the pagers' forms.
 
-    None where no three links with a title have one form: then nobody can tell the documents by their addresses.
+    Forms that differ in one word only (the column's name) become one. None where no three links with a title have one form:
+    then nobody can tell the documents by their addresses.
     """
     source = trial("links", [page.url for page in pages], hosts)
-    titled = [
-        link for page in pages for link in anchors(page.url, page.html) if source.covers(link.url) and _is_titled(link)
-    ]
-    forms = Counter(form for url in {link.url for link in titled} if "\\d+" in (form := _form(url)))
-    if not forms or forms.most_common(1)[0][1] < 3:
-        return None
-    detail = forms.most_common(1)[0][0]
-    lists = dict.fromkeys(
-        _form(url)
+    titled = {
+        link.url
         for page in pages
-        if any(_form(link.url) == detail for link in anchors(page.url, page.html))
+        for link in anchors(page.url, page.html)
+        if source.covers(link.url) and _is_titled(link)
+    }
+    forms = merged(form for url in sorted(titled) if "\\d+" in (form := _form(url)))
+    counts = Counter({form: sum(1 for url in titled if re.search(form, url)) for form in forms})
+    best = counts.most_common(1)[0][1] if counts else 0
+    if best < 3:
+        return None
+    details = [form for form, count in counts.most_common(MOST_FORMS) if count >= max(3, best // 4)]
+    walked = dict.fromkeys(
+        url
+        for page in pages
+        if any(_any(details, link.url) for link in anchors(page.url, page.html))
         for url in (page.url, *list_pages(page.url, page.html, anchors(page.url, page.html)))
+        if not _any(details, url)
     )
-    lists.pop(detail, None)
-    return ("|".join(lists), detail) if lists else None
+    kept = [url for url in titled if _any(details, url)]
+    lists = [form for form in merged(map(_form, walked)) if not any(re.search(form, url) for url in kept)]
+    lists += dict.fromkeys(_form(url) for url in walked if not _any(lists, url))
+    return ("|".join(lists), "|".join(details)) if lists else None
+
+
+def _any(forms: Iterable[str], url: str) -> bool:
+    return any(re.search(form, url) for form in forms)
+
+
+def merged(forms: Iterable[str]) -> list[str]:
+    """Return forms of addresses in which those that differ in a single word are one, with any word in its place."""
+    left = list(dict.fromkeys(forms))
+    done: list[str] = []
+    while left:
+        form = left.pop(0)
+        for other in left:
+            if joint := _joint(form, other):
+                left = [joint, *(one for one in left if one != other and _joint(joint, one) != joint)]
+                break
+        else:
+            done.append(form)
+    return done
+
+
+def _joint(form: str, other: str) -> str:
+    """Two forms as one with any word where they differ; "" where they differ in more than one word, in a number, or in the host."""
+    (host, ours), (their_host, theirs) = _pieces(form), _pieces(other)
+    if host != their_host or len(ours) != len(theirs):
+        return ""
+    apart = [n for n, (one, two) in enumerate(zip(ours, theirs, strict=True)) if one != two]
+    if not apart:
+        return form
+    if len(apart) > 1 or not all(_WORD.fullmatch(side[apart[0]]) for side in (ours, theirs)):
+        return ""
+    return host + "".join((*ours[: apart[0]], ANY_WORD, *ours[apart[0] + 1 :]))
+
+
+def _pieces(form: str) -> tuple[str, list[str]]:
+    """A form's host, and the pieces of path and query behind it, with the seams between them."""
+    at = form.index("/", form.index("//") + 2)
+    return form[:at], _SEAMS.split(form[at:])
 
 
 def _is_titled(link: Anchor) -> bool:

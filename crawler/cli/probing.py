@@ -28,7 +28,7 @@ def probe(
 ) -> int:
     """Look at an unknown site and propose its declaration: family, columns, sample documents, robots.txt, expectations.
 
-    At most 17 pages are asked, as politely as in a crawl. Nothing is kept; the archive is not touched.
+    At most 24 pages are asked, as politely as in a crawl. Nothing is kept; the archive is not touched.
 
     Examples:
         fangzhi probe https://www.linjiang.example/zwgk/ --contact https://you.example/crawler

@@ -8,13 +8,14 @@ import pytest
 
 from archive import open_archive
 from archive.urls import url_key
+from crawler.columns import column_links
 from crawler.crawl import crawl
 from crawler.demo import Serving, serve
 from crawler.demo.kinds import Kind, kinds
 from crawler.demo.pages import sample_pages
 from crawler.job import Orders
 from crawler.probe import probe
-from crawler.proposal import Seen, column_links, hosts_of, patterns_of, toml_of
+from crawler.proposal import Seen, hosts_of, patterns_of, toml_of
 from crawler.sources import load_sources, read_declaration
 from tests.crawler.commands import Fangzhi
 from tests.crawler.replica import HOST, Replica, serving, site
@@ -40,7 +41,7 @@ def test_columns_of_reports_come_before_other_columns() -> None:
         '<a href="/">首页</a><a href="/news/">更多</a><a href="/zwgk/gzbg/">政府工作报告</a><a href="/zwgk/">信息公开</a>'
         '<a href="/20260301/1.html">关于临江区预算的报告</a>',
     )
-    found = [name for _, name in column_links(page, "date-number", ("rd.linjiang.example",), 5)]
+    found = [name for _, name in column_links([page], "date-number", ("rd.linjiang.example",))]
     assert ["政府工作报告", "更多", "信息公开"] == found
 
 
