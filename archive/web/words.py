@@ -24,7 +24,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     # the start page
     "newest": ("Newest versions", "最新版本"),
     "sources": ("Sources", "来源"),
-    "documents_held": ("{n} documents", "{n} 份文件"),
+    "documents_held": ("Documents: {n}", "{n} 份文件"),
     "empty": ("The archive is empty. To fill it: fangzhi crawl SOURCE", "档案还是空的。开始抓取：fangzhi crawl SOURCE"),
     "last_run": ("Last run", "最近一次抓取"),
     "verdict": ("Verdict", "结论"),
@@ -36,7 +36,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "newer": ("Newer", "较新"),
     "older": ("Older", "较早"),
     # search
-    "found": ("{n} documents say “{q}”", "{n} 份文件里有“{q}”"),
+    "found": ("Documents that say “{q}”: {n}", "{n} 份文件里有“{q}”"),
     "found_many": ("The newest {n} documents that say “{q}”", "有“{q}”的文件，最新的 {n} 份"),
     "found_none": ("No document says “{q}”", "没有文件里有“{q}”"),
     "try_history": ("Look also in what pages no longer say", "连已经删去的话一起查"),
@@ -48,7 +48,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     # a page through time
     "through_time": ("Through time", "历次版本"),
     "version": ("Version", "版本"),
-    "versions": ("{n} versions", "{n} 个版本"),
+    "versions": ("Versions: {n}", "{n} 个版本"),
     "gone": ("gone", "已撤下"),
     "gone_since": ("The site answered that there is no such page.", "网站回答没有这一页。"),
     "in_doubt": (
@@ -133,9 +133,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     # changes
     "no_changes": ("Word for word the same.", "一字不差。"),
-    "changes_count": ("{n} changes", "{n} 处变更"),
-    "cosmetic_count": ("{n} cosmetic, not counted", "另有 {n} 处排版差异，不计"),
-    "unchanged_blocks": ("{n} blocks unchanged", "{n} 段未变"),
+    "changes_count": ("Changes: {n}", "{n} 处变更"),
+    "cosmetic_count": ("cosmetic, not counted: {n}", "另有 {n} 处排版差异，不计"),
+    "unchanged_blocks": ("Unchanged blocks: {n}", "{n} 段未变"),
     "silent": (
         "Silent: the page's own date, document number and Last-Modified are as they were.",
         "暗改：页面自己的日期、文号和 Last-Modified 都没有变。",

@@ -17,16 +17,16 @@ HALF = timedelta(milliseconds=500)
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Visitor]:
-    """Three versions, with an absence before the last; the first began within a second."""
+    """Three versions, with an absence before the last; two began within a second."""
     with open_archive(tmp_path / "archive", read_only=False) as archive:
         see(archive, night(0) + HALF, "甲")
-        see(archive, night(1), "乙")
+        see(archive, night(1) + HALF, "乙")
         lose(archive, night(2))
         see(archive, night(4), "丙")
         yield Visitor(archive)
 
 
-FIRST, SECOND, THIRD = (f"/at/2026-11-{day}Z/{URL}" for day in ("24T18:00:00.500000", "25T18:00:00", "28T18:00:00"))
+FIRST, SECOND, THIRD = (f"/at/2026-11-{day}Z/{URL}" for day in ("24T18:00:00.500000", "25T18:00:00.500000", "28T18:00:00"))
 
 
 def relations(header: str) -> dict[str, str]:

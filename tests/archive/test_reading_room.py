@@ -216,9 +216,9 @@ def test_changes_are_marked_with_numbers_whole(told: Visitor) -> None:
     assert ["12000"] == page.texts("del")
     assert "13500" in page.texts("ins")
     assert "老旧小区加装电梯86台。" in page.texts("ins")
-    assert "2 changes added 1 changed 1" in page.text
+    assert "Changes: 2 added 1 changed 1" in page.text
     assert "Silent" in page.text
-    assert ["1 blocks unchanged", "1 blocks unchanged"] == page.texts("summary")
+    assert ["Unchanged blocks: 1", "Unchanged blocks: 1"] == page.texts("summary")
 
 
 def test_moved_and_cosmetic_changes_are_told_apart() -> None:
@@ -243,7 +243,7 @@ def test_the_comparison_form_leads_to_the_comparison(told: Visitor) -> None:
 
 def test_a_comparison_over_a_going_shows_everything_as_removed(told: Visitor) -> None:
     page = told.get(f"/diff/2026-11-27/2026-11-28/{URL}")
-    assert "4 changes removed 4" in page.text
+    assert "Changes: 4 removed 4" in page.text
 
 
 def test_a_proof_is_checked_now_and_fails_in_the_open(own: Archive, told: Visitor) -> None:
@@ -274,7 +274,7 @@ def test_a_block_that_is_not_there_is_refused(told: Visitor) -> None:
 def test_search_finds_and_leads_to_the_version(told: Visitor, own: Archive) -> None:
     see(own, night(1), "新增就业岗位三千个。", url=URL + "?3", title="另一份")
     page = told.get("/search?q=%E5%B0%B1%E4%B8%9A%E5%B2%97%E4%BD%8D")
-    assert ["1 documents say “就业岗位”"] == page.texts("h1")
+    assert ["Documents that say “就业岗位”: 1"] == page.texts("h1")
     assert ["就业岗位"] == page.texts("mark")
     with_history = told.get("/search?q=%E5%B0%B1%E4%B8%9A%E5%B2%97%E4%BD%8D&history=1")
     assert 3 == len(with_history.texts("mark"))
@@ -315,7 +315,7 @@ def test_a_long_history_is_paged(own: Archive, monkeypatch: pytest.MonkeyPatch) 
     assert f"/page/p2/{URL}" in first.links()
     assert f"/page/p2/{URL}" in last.links()
     assert [5, 5] == [seen.html.count("/raw/") for seen in (first, last)]
-    assert "7 versions" in last.text
+    assert "Versions: 7" in last.text
 
 
 @pytest.mark.parametrize(

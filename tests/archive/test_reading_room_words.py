@@ -2,12 +2,17 @@
 
 import re
 import string
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from archive.diff import ChangeKind
+from archive.records import Outcome, Verdict
 from archive.web import terms
 from archive.web.words import LANGUAGES, Words, chosen
+from cleaners.document import BlockKind, Metadata
 
 WEB = Path(__file__).parents[2] / "archive" / "web"
 CORPUS = (Path(__file__).parents[2] / "docs" / "corpus.md").read_text(encoding="utf-8")
@@ -66,3 +71,10 @@ def test_every_rule_and_every_warning_is_explained() -> None:
 )
 def test_the_language_is_the_readers(cookie: str, accepted: str, language: str) -> None:
     assert language == chosen(cookie, accepted)
+
+
+def test_every_field_of_the_metadata_and_every_outcome_has_a_term() -> None:
+    assert {field.name for field in fields(Metadata)} - {"origins"} == set(terms.FIELDS)
+    assert set(get_args(Outcome)) == set(terms.OUTCOMES)
+    assert set(get_args(Verdict)) == set(terms.VERDICTS)
+    assert set(get_args(BlockKind)) | set(get_args(ChangeKind)) <= set(terms.CHANGES)
