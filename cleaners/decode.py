@@ -96,7 +96,7 @@ def decode(payload: bytes, *, content_type: str | None = None, charset: str | No
 
 def _by_declaration(payload: bytes, content_type: str) -> Decoded:
     utf8 = _strictly(payload, "utf-8")
-    if utf8 is not None and (payload.isascii() or _is_certain(payload)):
+    if utf8 is not None and (payload.isascii() or _is_certain(payload[:_SAMPLE]) or _is_certain(payload)):
         return Decoded(utf8, "utf-8", payload)  # whatever is declared
     stated = _CHARSET.search(content_type)
     if (
