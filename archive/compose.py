@@ -81,6 +81,7 @@ def answered(answer: Answer, identifier: str, original: Capture | None, payload_
         "Fangzhi-Outcome": answer.outcome,
         "Fangzhi-Cause": one_line(answer.cause),
         "Fangzhi-Redirected-To": address(answer.redirected_to),
+        "Fangzhi-Reconstructed": one_line(answer.reconstructed),
         IMPORTED_FROM: one_line(answer.imported_from),
     }
     head = f"HTTP/1.1 {answer.status} {one_line(answer.status_text)}".rstrip() + "\r\n"

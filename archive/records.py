@@ -12,6 +12,9 @@ Headers = tuple[tuple[str, str], ...]
 
 Outcome = Literal["ok", "unchanged", "redirect", "gone", "blocked", "error", "truncated", "not-text"]
 Reason = Literal["schedule", "manual", "import"]
+RECONSTRUCTED = "protocol reason names order"
+"""What is made again of a head of which a client hands on no more than a status and its fields by name: the status line's protocol
+and reason phrase, the case of field names, and the order of fields of different names (repeats of one name keep theirs)."""
 Verdict = Literal["complete", "partial", "blocked", "quiet", "unexpected", "failed"]
 
 
@@ -28,6 +31,8 @@ class Answer:
         truncated: `length`, `time` or `disconnect` when the body was cut (WARC-Truncated), else empty.
         redirected_to: absolute address of a redirect's target, else empty.
         imported_from: of an import, where it was taken from: a WARC file's name, offset and record, or a memento's address.
+        reconstructed: what of status line and header fields is not as it was received but made again, in words divided by
+            blanks (see RECONSTRUCTED); empty where all is as received.
     """
 
     url: str
@@ -49,6 +54,7 @@ class Answer:
     redirected_to: str = ""
     ip_address: str = ""
     imported_from: str = ""
+    reconstructed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

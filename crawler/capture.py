@@ -21,7 +21,7 @@ from scrapy.utils.asyncio import create_looping_call
 from twisted.internet.error import SSLError
 
 from archive.errors import ArchiveError
-from archive.records import Answer, Capture, Headers
+from archive.records import RECONSTRUCTED, Answer, Capture, Headers
 from crawler.gateway import memento_datetime
 from crawler.outcomes import judge, led_on, value_of
 from crawler.pages import Judged
@@ -130,6 +130,7 @@ class CaptureMiddleware:
             truncated="disconnect" if cut else "",
             redirected_to=onward,
             ip_address=str(response.ip_address or ""),
+            reconstructed=RECONSTRUCTED,
         )
 
 

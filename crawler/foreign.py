@@ -93,6 +93,7 @@ def _answer(
         redirected_to=onward,
         ip_address=exchange.record.fields.get("warc-ip-address", ""),
         imported_from=origin,
+        reconstructed="protocol",
     )
 
 

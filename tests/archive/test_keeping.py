@@ -115,6 +115,12 @@ def test_a_truncated_body_is_marked_and_never_revisited(archive: Archive) -> Non
     assert ("disconnect", False) == (archive.shelf.response(cut).fields["WARC-Truncated"], again.is_revisit)
 
 
+def test_what_of_a_head_was_made_again_is_marked_and_nothing_where_all_is_as_received(archive: Archive) -> None:
+    captures = [archive.keep(answer(b"1", reconstructed="reason names")), archive.keep(answer(b"2"))]
+    marks = [archive.shelf.response(capture).fields.get("Fangzhi-Reconstructed") for capture in captures]
+    assert ["reason names", None] == marks
+
+
 def test_line_breaks_in_what_a_server_sends_cannot_make_fields(archive: Archive) -> None:
     capture = archive.keep(
         answer(

@@ -3,6 +3,7 @@
 They stand in an environment of their own (`make readers`), for they pin older releases of what the crawler needs.
 """
 
+import gzip
 import json
 import subprocess
 import sys
@@ -12,8 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from archive import Archive, open_archive
+from archive.catalog import captures
+from archive.indexing import capture_of
+from archive.reading import is_redacted
 from archive.surt import surt
 from cleaners.document import Link
 from tests.archive.kept import answer
@@ -29,6 +34,11 @@ from werkzeug.test import Client
 client = Client(FrontEndApp())
 answers = [client.get(f"/c/{at}id_/{url}") for at, url in json.load(sys.stdin)]
 json.dump([[a.status_code, a.headers.get("Memento-Datetime"), a.data.decode("latin-1")] for a in answers], sys.stdout)
+"""
+READ = """
+import sys
+from pywb.indexer.archiveindexer import DefaultRecordParser
+print(sum(1 for name in sys.argv[1:] for record in DefaultRecordParser(include_all=True)(open(name, "rb"))))
 """
 ADDRESSES = """
 http://www.Linjiang.example/A/b.html?B=2&a=1|https://bbs.example/thread-1-1-1.html|http://x.cn:8080/路?q=%E4%B8|http://x.cn/a//b/
@@ -151,6 +161,54 @@ def test_pywb_replays_the_pages_of_the_wacz(stocked: Archive, tmp_path: Path) ->
     assert [200] * 4 == [status for status, _, _ in answers]
     assert "乙" in answers[0][2].encode("latin-1").decode()
     assert "Thu, 26 Nov 2026 18:00:00 GMT" == answers[0][1]
+
+
+def test_cdxj_indexer_finds_each_capture_where_the_catalog_says(stocked: Archive, tmp_path: Path) -> None:
+    stocked.seal()
+    files = sorted(tmp_path.glob("archive/raw/*/*/*.warc.gz"))
+    lines = [json.loads(line.split(" ", 2)[2]) for line in ran("cdxj-indexer", *files, folder=tmp_path).splitlines()]
+    found = {(line["filename"], int(line["offset"]), int(line["length"])): line for line in lines if "url" in line}
+    with stocked.shelf.database.reading() as connection:
+        rows = [dict(row) for row in connection.execute(select(captures)).mappings()]
+    assert len(rows) == len(found)
+    for row in rows:
+        line = found[(Path(row["warc"]).name, row["offset"], row["length"])]
+        assert row["url"] == line["url"]
+        if not is_redacted(
+            stocked.shelf.response(capture_of(row))
+        ):  # which claims no digest of the bytes it is without
+            assert row["payload_digest"] == line["digest"]
+        if row["original_id"] == row["id"]:
+            assert str(row["status"]) == line["status"]
+
+
+def test_warcio_and_pywb_read_every_file(stocked: Archive, tmp_path: Path) -> None:
+    stocked.seal()
+    files = sorted(tmp_path.glob("archive/*/*/*/*.warc.gz"))
+    assert {"raw", "text"} == {path.parts[-4] for path in files}
+    read = ran("python", "-c", READ, *files, folder=tmp_path)
+    assert "" == ran("warcio", "check", *files, folder=tmp_path)
+    assert stocked.verify().records == int(read)
+
+
+def test_pywb_replays_a_page_that_was_packed_chunked_moved_or_cut(tmp_path: Path) -> None:
+    page = "<p>新增就业岗位三千个。</p>".encode() * 40
+    kind = ("Content-Type", "text/html; charset=utf-8")
+    packed = (kind, ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"), ("Set-Cookie", "a=1"))
+    with open_archive(tmp_path / "archive", read_only=False) as archive:
+        archive.keep(answer(gzip.compress(page), url=f"{HOST}/packed", headers=(*packed, ("Set-Cookie", "b=2"))))
+        moved = {"status": 302, "status_text": "Found", "outcome": "redirect", "redirected_to": f"{HOST}/packed"}
+        archive.keep(answer(b"", url=f"{HOST}/moved", headers=(kind, ("Location", f"{HOST}/packed")), **moved))
+        archive.keep(
+            answer(page[:300], url=f"{HOST}/cut", headers=(kind,), truncated="disconnect", outcome="truncated")
+        )
+    (tmp_path / "replay").mkdir()
+    ran("wb-manager", "init", "c", folder=tmp_path / "replay")
+    ran("wb-manager", "add", "c", *sorted(tmp_path.glob("archive/raw/*/*/*.warc.gz")), folder=tmp_path / "replay")
+    asked = [("20261124180000", f"{HOST}/{name}") for name in ("packed", "moved", "cut")]
+    answers = replayed(tmp_path / "replay", asked)
+    assert [200, 302, 200] == [status for status, _, _ in answers]
+    assert [page, page[:300]] == [answers[number][2].encode("latin-1") for number in (0, 2)]  # pywb unpacks
 
 
 def test_pywb_replays_the_files_of_the_archive(stocked: Archive, tmp_path: Path) -> None:

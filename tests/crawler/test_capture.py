@@ -79,8 +79,10 @@ def test_a_compressed_body_is_kept_as_it_was_sent_and_read_as_what_it_holds(tmp_
     with open_archive(tmp_path / "archive") as archive:
         status, headers = archive.headers(got.capture)
         kept = archive.payload(got.capture)
+        made_again = archive.shelf.response(got.capture).fields["Fangzhi-Reconstructed"]
     assert (body, "关于临江区第5号事项的报告") == (kept, got.title)
     assert ("HTTP/1.1 200 OK", True) == (status, ("X-One", "1") in headers)
+    assert "protocol reason names order" == made_again  # what Scrapy does not hand on
 
 
 @pytest.mark.slow
