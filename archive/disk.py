@@ -79,3 +79,12 @@ def append(disk: Disk, descriptor: int, data: bytes, size: int) -> None:
     except OSError:
         disk.truncate(descriptor, size)
         raise
+
+
+def is_held(path: Path) -> bool:
+    """Whether a living process has the file's lock: it is writing it, or just finishing it."""
+    disk, descriptor = Disk(), os.open(path, os.O_RDONLY)
+    try:
+        return not disk.lock(descriptor, shared=True)
+    finally:
+        os.close(descriptor)

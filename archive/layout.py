@@ -11,6 +11,7 @@ from archive.errors import ArchiveError, NewerArchive, NoArchive, NotWritable
 
 FORMAT = 1
 """The format that this program writes. An archive of a higher one is refused."""
+SEALED = ".warc.gz"
 OPEN = ".open"
 PARTS = ("raw", "text")
 README = f"""Fangzhi archive, format {FORMAT}
@@ -98,9 +99,14 @@ def _setting(folder: Path, name: str) -> str:
     if not path.exists():
         return ""
     try:
-        return str(tomllib.loads(path.read_text(encoding="utf-8")).get(name, ""))
+        value = tomllib.loads(path.read_text(encoding="utf-8")).get(name, "")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ArchiveError(f"{path}: {error}; mend the file, then start again") from error
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror}; mend that, then start again") from error
+    if not isinstance(value, str):
+        raise ArchiveError(f'{path}: {name} is {value!r}, not a text; write it as {name} = "…", then start again')
+    return value
 
 
 def segment_name(part: str, writer: str, number: int, at: datetime) -> str:
@@ -111,10 +117,15 @@ def segment_name(part: str, writer: str, number: int, at: datetime) -> str:
 def segments(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield every WARC file by name (without `.open`) and path, sealed or open: raw first, oldest first."""
     for part in PARTS:
-        for path in sorted((folder / part).rglob("*.warc.gz*")):
-            name = path.relative_to(folder).as_posix()
-            if name.endswith((".warc.gz", OPEN)):
-                yield name.removesuffix(OPEN), path
+        paths = [Path(inside, name) for inside, _, names in os.walk(folder / part) for name in names]
+        for path in sorted(path for path in paths if path.name.endswith((SEALED, SEALED + OPEN))):
+            yield path.relative_to(folder).as_posix().removesuffix(OPEN), path
+
+
+def is_segment(name: str) -> bool:
+    """Whether this can be the name of a WARC file of an archive, relative to its folder (a manifest may come from elsewhere)."""
+    parts = name.split("/")
+    return len(parts) > 1 and parts[0] in PARTS and not {"", ".", ".."} & set(parts) and name.endswith(SEALED)
 
 
 def path_of(folder: Path, name: str) -> Path:

@@ -9,12 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from archive.disk import Disk, append
+from archive.disk import Disk, append, is_held
+from archive.layout import is_segment
 from archive.warc import digest, instant
 
 NAME = "manifest.jsonl"
 FIRST = "sha256:" + "0" * 64
 """What the first line names as the digest of the line before it."""
+
+
+KINDS = {"file": str, "size": int, "sha256": str, "before": str}
+"""What each line holds at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,13 @@ def parsed(data: bytes) -> dict[str, Sealed]:
 def faults(folder: Path) -> list[tuple[int, str]]:
     """Return where the chain of lines is broken: byte offset and what is wrong, in order. Empty: it is whole."""
     path = folder / NAME
-    return faults_in(path.read_bytes() if path.exists() else b"")
+    if not path.exists():
+        return []
+    held = is_held(path)
+    data = path.read_bytes()
+    return faults_in(
+        data[: data.rfind(b"\n") + 1] if held else data
+    )  # a last line that is just being written is no fault
 
 
 def faults_in(data: bytes) -> list[tuple[int, str]]:
@@ -105,7 +116,9 @@ def faults_in(data: bytes) -> list[tuple[int, str]]:
     for line in data.splitlines(keepends=True):
         values = _values(line)
         if values is None:
-            wrong.append((offset, "the line is no JSON object with file, size, sha256 and before"))
+            wrong.append(
+                (offset, "the line is no JSON object with file (a WARC file of this archive), size, sha256 and before")
+            )
         elif values["before"] != before:
             wrong.append((offset, "the line does not name the digest of the line before it"))
         before = digest(line)
@@ -125,7 +138,9 @@ def _values(line: bytes) -> dict[str, Any] | None:
         values = json.loads(line)
     except ValueError:
         return None
-    whole = isinstance(values, dict) and {"file", "size", "sha256", "before"} <= values.keys() and line.endswith(b"\n")
+    if not isinstance(values, dict) or not line.endswith(b"\n"):
+        return None
+    whole = all(isinstance(values.get(name), kind) for name, kind in KINDS.items()) and is_segment(values["file"])
     return values if whole else None
 
 

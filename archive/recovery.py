@@ -43,12 +43,15 @@ def recover(folder: Path, database: Database, disk: Disk, progress: Progress | N
         for name, path in segments(folder)
         if path.name.endswith(OPEN) or name not in listed or indexed.get(name, 0) < path.stat().st_size
     ]
-    total = sum(path.stat().st_size - indexed.get(name, 0) for name, path in waiting if path.exists())
+    total = sum(max(path.stat().st_size - indexed.get(name, 0), 0) for name, path in waiting if path.exists())
     done = records = 0
     for name, path in waiting:
         start = indexed.get(name, 0)
         with _held(path, disk) as descriptor:
             if descriptor is None:
+                continue
+            if path.name.endswith(OPEN) and (folder / name).exists():
+                _set_aside(folder, path, disk)
                 continue
             size = path.stat().st_size
             count, tail = _index(name, path, start, database)
@@ -126,15 +129,31 @@ def _mend(
 def _cut(folder: Path, path: Path, descriptor: int, disk: Disk, tail: Broken) -> None:
     """Cut the tail off after its bytes and the reason stand in quarantine/."""
     kept = folder / "quarantine" / f"{path.name.removesuffix(OPEN)}.{tail.offset}"
-    kept.parent.mkdir(exist_ok=True)
     why = f"{path.relative_to(folder)} from byte {tail.offset}: {tail.why}. Cut off when the archive was next opened.\n"
-    for name, data in ((kept, os.pread(descriptor, tail.length, tail.offset)), (Path(f"{kept}.txt"), why.encode())):
-        copy = disk.open(name)
-        try:
-            disk.truncate(copy, 0)
-            append(disk, copy, data, 0)
-            disk.sync(copy)
-        finally:
-            os.close(copy)
+    _write(kept, os.pread(descriptor, tail.length, tail.offset), disk)
+    _write(Path(f"{kept}.txt"), why.encode(), disk)
     disk.sync_folders(kept.parent, folder)
     disk.truncate(descriptor, tail.offset)
+
+
+def _set_aside(folder: Path, path: Path, disk: Disk) -> None:
+    """Put an open file beside a sealed one of the same name into quarantine/: an older state of it, brought back by hand."""
+    kept = folder / "quarantine" / path.name
+    why = f"{path.relative_to(folder)}: a sealed file of that name was there already. Put aside when the archive was next opened.\n"
+    try:
+        _write(Path(f"{kept}.txt"), why.encode(), disk)
+        disk.rename(path, kept)
+        disk.sync_folders(kept.parent, folder)
+    except OSError as error:
+        raise not_writable(path, error) from error
+
+
+def _write(path: Path, data: bytes, disk: Disk) -> None:
+    """Write a file, over what is there, and sync it."""
+    copy = disk.open(path)
+    try:
+        disk.truncate(copy, 0)
+        append(disk, copy, data, 0)
+        disk.sync(copy)
+    finally:
+        os.close(copy)

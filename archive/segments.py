@@ -104,5 +104,5 @@ class Segment:
 def not_writable(path: Path, error: OSError) -> NotWritable:
     """Return the error for a file that could not be written: what happened, where, what to do."""
     return NotWritable(
-        f"{path}: {error.strerror}; nothing half-written stays: free some space or mend the rights, then start again"
+        f"{error.filename or path}: {error.strerror}; nothing half-written stays: free some space or mend the rights, then start again"
     )

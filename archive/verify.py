@@ -13,8 +13,10 @@ from sqlalchemy import exists, select
 
 from archive import manifest
 from archive.catalog import attempts, captures, cleanings, runs
+from archive.catalog import segments as indexed
+from archive.disk import is_held
 from archive.indexing import Row, Rows
-from archive.layout import OPEN, segments
+from archive.layout import OPEN, path_of, segments
 from archive.reading import Broken, Found, disagreement, walk
 from archive.shelf import Shelf
 from archive.warc import Place
@@ -32,10 +34,12 @@ CODES = {
     "record-stray": f"a record was never kept, in a file that was changed; {FROM_COPY}",
     "tail-torn": "a stopped process left half a record; the next opening for writing mends it, say: fangzhi clean",
     "file-missing": "a sealed file is not there; bring it back from a copy, then: fangzhi verify",
+    "file-unreadable": f"the disk does not give a file back; look at the disk, or {FROM_COPY}",
     "file-size": f"a sealed file has another size than when it was sealed; {FROM_COPY}",
     "file-digest": f"a sealed file is not what it was when it was sealed; {FROM_COPY}",
     "file-unlisted": "a sealed file is not in the manifest; the next opening for writing adds it, say: fangzhi clean",
-    "manifest-broken": "the manifest's chain of lines is broken; bring manifest.jsonl back from a copy, then: fangzhi verify",
+    "manifest-broken": "the manifest's chain of lines is broken; bring manifest.jsonl back from a copy (where there is none, take it"
+    " away: the next opening for writing begins a new chain), then: fangzhi verify",
     "catalog-missing": f"a record has no row in the catalog; {REBUILD}",
     "catalog-wrong": f"a row of the catalog is not what its record says; {REBUILD}",
     "catalog-stray": f"a row of the catalog names a file that is not in the archive; {REBUILD}",
@@ -94,17 +98,16 @@ def verify(
     listed = manifest.read(shelf.folder)
     for offset, seen in manifest.faults(shelf.folder):
         report.add(manifest.NAME, offset, "", "manifest-broken", seen)
-    there = {
-        name: path for name, path in segments(shelf.folder) if part is None or name in overdue or turn(name) == part
+    sizes = {
+        name: _size(path)
+        for name, path in segments(shelf.folder)
+        if part is None or name in overdue or turn(name) == part
     }
-    total, done = sum(path.stat().st_size for path in there.values()), 0
-    for name, path in there.items():
-        intact = _file(report, name, path, listed)
-        _records(report, shelf, name, path, intact=intact)
+    total, done = sum(sizes.values()), 0
+    for name, size in sizes.items():
+        _read_again(report, shelf, name, listed)
         report.files += 1
-        if not path.name.endswith(OPEN):
-            report.read.append(name)
-        done += path.stat().st_size
+        done += size
         if progress:
             progress(done, total)
     everything = {name for name, _ in segments(shelf.folder)}
@@ -121,12 +124,40 @@ def turn(name: str) -> int:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % TURNS
 
 
-def _file(report: Report, name: str, path: Path, listed: dict[str, manifest.Sealed]) -> bool:
+def _read_again(report: Report, shelf: Shelf, name: str, listed: dict[str, manifest.Sealed]) -> None:
+    """Read one file; one that its writer seals meanwhile is read as it stands then."""
+    path = path_of(shelf.folder, name)
+    try:
+        if path.name.endswith(OPEN):
+            try:
+                _open_records(report, shelf, name, path)
+            except FileNotFoundError:
+                _sealed(report, shelf, name, listed)
+        else:
+            _sealed(report, shelf, name, listed)
+    except OSError as error:
+        report.add(name, -1, "", "file-unreadable", error.strerror or str(error))
+
+
+def _sealed(report: Report, shelf: Shelf, name: str, listed: dict[str, manifest.Sealed]) -> None:
+    path = shelf.folder / name
+    intact = _file(report, shelf.folder, name, path, listed)
+    _records(report, shelf, name, path, intact=intact)
+    report.read.append(name)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # sealed by its writer just now, or not to be read: that is told when it is its turn
+
+
+def _file(report: Report, folder: Path, name: str, path: Path, listed: dict[str, manifest.Sealed]) -> bool:
     """Compare a sealed file with the manifest; returns False if it was changed since."""
-    if path.name.endswith(OPEN):
-        return True
     if name not in listed:
-        report.add(name, -1, "", "file-unlisted")
+        if not is_held(path) and name not in manifest.read(folder):  # else it was sealed after the manifest was read
+            report.add(name, -1, "", "file-unlisted")
         return True
     now = manifest.hashed(path, name)
     if now.size != listed[name].size:
@@ -136,15 +167,31 @@ def _file(report: Report, name: str, path: Path, listed: dict[str, manifest.Seal
     return now == listed[name]
 
 
-def _records(report: Report, shelf: Shelf, name: str, path: Path, *, intact: bool) -> None:
-    """Compare a file's records with their digests, and with their rows in the catalog."""
-    rows = _rows(shelf, name)
+def _open_records(report: Report, shelf: Shelf, name: str, path: Path) -> None:
+    """The same of a file that is being written, or was when its writer stopped: what is acknowledged is compared, and what
+    comes after it is the writer's, or the next opening's."""
+    with shelf.database.reading() as connection:
+        known = connection.scalars(select(indexed.c.indexed_bytes).where(indexed.c.name == name)).first() or 0
+    _records(report, shelf, name, path, intact=True, until=known)
+    broken, size = [one for one in walk(path, known) if isinstance(one, Broken)], path.stat().st_size
+    if broken and not is_held(path):
+        for one in broken:
+            is_tail = one.offset + one.length == size
+            report.add(name, one.offset, "", "tail-torn" if is_tail else "record-damaged", one.why)
+
+
+def _records(report: Report, shelf: Shelf, name: str, path: Path, *, intact: bool, until: int | None = None) -> None:
+    """Compare a file's records (those that begin before an offset) with their digests, and with their rows in the catalog."""
+    rows = {
+        identifier: row for identifier, row in _rows(shelf, name).items() if until is None or row[1]["offset"] < until
+    }
     by_offset = {row["offset"]: identifier for identifier, (_, row) in rows.items()}
     for found in walk(path):
+        if until is not None and found.offset >= until:
+            break
         known = by_offset.get(found.offset, "")
         if isinstance(found, Broken):
-            open_tail = path.name.endswith(OPEN) and found.torn and not known
-            report.add(name, found.offset, known, "tail-torn" if open_tail else "record-damaged", found.why)
+            report.add(name, found.offset, known, "record-damaged", found.why)
             for offset, identifier in by_offset.items():
                 if found.offset < offset < found.offset + found.length:
                     report.add(name, offset, identifier, "record-damaged", found.why)
@@ -209,5 +256,5 @@ def _stray(shelf: Shelf, files: set[str]) -> Iterator[tuple[str, int, str, str]]
                 yield row["warc"], row["offset"], row["id"], code
         for table in PLACED.values():
             for warc in connection.scalars(select(table.c.warc).distinct()):
-                if warc not in files:
+                if warc not in files and not path_of(shelf.folder, warc).exists():  # else it was begun just now
                     yield warc, -1, "", "catalog-stray"

@@ -19,6 +19,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
+from unittest.mock import patch
 
 from warcio import warcwriter
 from warcio.statusandheaders import StatusAndHeaders
@@ -82,7 +83,7 @@ def bare(writer: WARCWriter, given: Answer) -> None:
     writer.write_request_response_pair(writer.create_warc_record(given.url, "request", http_headers=start), record)
 
 
-class AtOurLevel(warcwriter.GzippingWrapper):  # type: ignore[misc]
+class AtOurLevel(warcwriter.GzippingWrapper):
     """warcio's compression at our level (its own is 9): what of the difference is gzip's, and what is keeping's."""
 
     def __init__(self, out: BinaryIO) -> None:
@@ -93,13 +94,12 @@ class AtOurLevel(warcwriter.GzippingWrapper):  # type: ignore[misc]
 def timed(writers: "dict[str, WARCWriter]", given: list[Answer], took: dict[str, float]) -> None:
     """Write the answers with each bare writer."""
     for name, writer in writers.items():
-        own = warcwriter.GzippingWrapper
-        warcwriter.GzippingWrapper = AtOurLevel if name == "level" else own
-        begun = time.perf_counter()
-        for one in given:
-            bare(writer, one)
-        took[name] += time.perf_counter() - begun
-        warcwriter.GzippingWrapper = own
+        packing = AtOurLevel if name == "level" else warcwriter.GzippingWrapper
+        with patch.object(warcwriter, "GzippingWrapper", packing):
+            begun = time.perf_counter()
+            for one in given:
+                bare(writer, one)
+            took[name] += time.perf_counter() - begun
 
 
 def memory_mb() -> float:

@@ -230,6 +230,17 @@ DAMAGES: dict[str, Damage] = {
     "a foreign record": added("response", b"HTTP/1.1 200 OK\r\n\r\n"),
     "a cleaning that is no JSON": added("conversion", b"{"),
     "a torn tail": lambda whole: void((whole.raw.parent / "x.warc.gz.open").write_bytes(whole.bytes_of("page 1")[:-9])),
+    "zeros after an open file": lambda whole: void(
+        (whole.raw.parent / "x.warc.gz.open").write_bytes(whole.bytes_of("raw info") + bytes(500))
+    ),
+    "damage in an open file": lambda whole: void(
+        (whole.raw.parent / "x.warc.gz.open").write_bytes(bytes(90) + whole.bytes_of("raw info"))
+    ),
+    "a file that cannot be read": lambda whole: (whole.raw.parent / "x.warc.gz").symlink_to("nowhere"),
+    "a manifest of other things": rewritten(
+        "manifest", lambda data: b'{"file": 1, "size": "2", "sha256": [], "before": {}}\n'
+    ),
+    "a file outside in the manifest": rewritten("manifest", lambda data: data.replace(b"text/2026", b"text/../2026")),
     "a file of noise": lambda whole: void((whole.raw.parent / "x.warc.gz").write_bytes(b"noise")),
     "a file with what a revisit needs": lost_with_its_file,
 }

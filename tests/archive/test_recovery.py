@@ -88,6 +88,20 @@ def test_a_file_that_was_sealed_but_not_listed_gets_its_line(tmp_path: Path) -> 
         assert [] == archive.verify().damaged
 
 
+def test_an_older_state_of_a_sealed_file_never_takes_its_place(tmp_path: Path) -> None:
+    left = left_by_a_killed_writer(tmp_path)
+    older = left.read_bytes()[:700]
+    open_archive(tmp_path, read_only=False).close()
+    sealed = left.with_name(left.name.removesuffix(".open"))
+    whole = sealed.read_bytes()
+    left.write_bytes(older)  # as a backup of that night brings it back
+    with open_archive(tmp_path, read_only=False) as archive:
+        assert [PAGE + b"0", PAGE + b"1"] == [archive.payload(archive.captures(f"{URL}?id={n}")[0]) for n in range(2)]
+        assert ([], whole, False) == (archive.verify().damaged, sealed.read_bytes(), left.exists())
+    assert older == (tmp_path / "quarantine" / left.name).read_bytes()
+    assert "a sealed file of that name" in (tmp_path / "quarantine" / f"{left.name}.txt").read_text(encoding="utf-8")
+
+
 def test_a_torn_last_line_of_the_manifest_is_written_again(tmp_path: Path) -> None:
     for number in range(2):
         with open_archive(tmp_path, read_only=False) as archive:

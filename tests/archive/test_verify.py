@@ -1,12 +1,14 @@
 """Each kind of damage has its code, is located, and never hides what is undamaged."""
 
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from archive import Archive, Capture, Damaged, open_archive
+from archive.disk import Disk
 from archive.reading import Found, walk
 from archive.verify import CODES, TURNS, turn
 from tests.archive.kept import NIGHT, PAGE, URL, answer, document
@@ -165,6 +167,55 @@ def test_a_torn_tail_of_a_stopped_process_is_told_apart_from_damage(archive: Arc
     torn = (archive.folder / name).read_bytes()[:-9]
     (archive.folder / "raw" / "b.warc.gz.open").write_bytes(torn[: torn.rindex(b"\x1f\x8b\x08") + 30])
     assert "tail-torn" in {code for file, _, _, code in found(archive) if file == "raw/b.warc.gz"}
+
+
+class Looked(Disk):
+    """Lets somebody verify in the middle of each write, before each sync and at each sealing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.found: list[list[str]] = []
+
+    def look(self) -> None:
+        if (self.folder / "catalog.sqlite").exists():
+            with open_archive(self.folder) as archive:
+                self.found.append([damage.code for damage in archive.verify().damaged])
+
+    def write(self, descriptor: int, data: bytes | memoryview) -> int:
+        if len(data) > 20:
+            half = super().write(descriptor, data[:-20])
+            self.look()
+            return half
+        return super().write(descriptor, data)
+
+    def sync(self, descriptor: int) -> None:
+        self.look()
+        super().sync(descriptor)
+
+    def rename(self, old: Path, new: Path) -> None:
+        super().rename(old, new)
+        self.look()
+
+
+def test_a_verification_beside_a_writer_finds_nothing(tmp_path: Path) -> None:
+    disk = Looked(tmp_path)
+    with open_archive(tmp_path, read_only=False, disk=disk) as archive:
+        for number in range(3):
+            archive.keep_cleaning(
+                archive.keep(answer(b"%d" % number, url=f"{URL}?id={number}")), "auto@1", document(), cleaned_at=NIGHT
+            )
+            if number:
+                archive.flush()
+    assert (True, []) == (len(disk.found) > 15, [codes for codes in disk.found if codes])
+
+
+def test_a_file_that_is_sealed_while_it_is_to_be_read_is_read_sealed(tmp_path: Path) -> None:
+    with open_archive(tmp_path, read_only=False) as writing, open_archive(tmp_path) as reading:
+        for day in range(2):
+            writing.keep(answer(url=f"{URL}?id={day}", captured_at=NIGHT + timedelta(days=day)))
+        writing.flush()
+        report = reading.verify(progress=lambda _done, _total: writing.seal())
+        assert ([], 2, 2) == (report.damaged, report.files, len(report.read))
 
 
 def test_samples_of_thirty_turns_read_every_file_once(archive: Archive, captures: list[Capture]) -> None:
