@@ -74,8 +74,42 @@ def back_up(
         done += file.size
         if progress:
             progress(done, total)
-    _send_papers(folder, place)
+    result.refused += _send_papers(folder, place)
     return result
+
+
+def disagrees(folder: Path, place: Place) -> bool:
+    """Whether the manifest here is not the place's continued: it was lost or broken here, or the place is another archive's."""
+    return not _own_manifest(folder).startswith(_manifest_of(place)) or (
+        bool(manifest.faults(folder)) and bool(_manifest_of(place))
+    )
+
+
+def mend_manifest(folder: Path, place: Place, disk: Disk) -> None:
+    """Bring the place's manifest back, and add what was sealed or taken down since, if the files here say so too.
+
+    What stood here goes to quarantine/. Nobody else may be writing.
+
+    Raises:
+        ArchiveError: the place is another archive's. NotWritable: the folder cannot be written.
+    """
+    own, theirs = _own_manifest(folder), _manifest_of(place)
+    base, stood = manifest.parsed(theirs), manifest.parsed(own)
+    if not any((folder / name).exists() for name in base):
+        raise ArchiveError(f"{place.url} is the copy place of another archive; name another one in fangzhi.toml")
+    later = [
+        file
+        for name, file in stood.items()
+        if file != base.get(name) and (name not in base or manifest.is_redacted(own, name)) and _is_whole(folder, file)
+    ]
+    for path, data in ((folder / "quarantine" / manifest.NAME, own), (folder / manifest.NAME, theirs)):
+        with _beside(path, disk) as (write, finish):
+            write(data)
+            finish()
+    try:
+        manifest.add(folder, disk, *later)
+    except OSError as error:
+        raise not_writable(folder / manifest.NAME, error) from error
 
 
 def repair(folder: Path, place: Place, disk: Disk, names: Iterable[str]) -> list[str]:
@@ -140,8 +174,7 @@ def restore(folder: Path, place: Place, disk: Disk, progress: Progress | None = 
 def _settle(folder: Path, data: bytes, place: Place, disk: Disk) -> None:
     """Make the folder an archive with this manifest, unless it has one that says the same and more."""
     layout.settle(folder)
-    path = folder / manifest.NAME
-    own = path.read_bytes() if path.exists() else b""
+    path, own = folder / manifest.NAME, _own_manifest(folder)
     if own.startswith(data):
         return
     if not data.startswith(own):
@@ -165,12 +198,27 @@ def _send(path: Path, file: Sealed, place: Place) -> None:
         )
 
 
-def _send_papers(folder: Path, place: Place) -> None:
-    """Copy README and manifest: with them the place is an archive that any WARC tool reads."""
+def _send_papers(folder: Path, place: Place) -> list[str]:
+    """Copy README and manifest: with them the place is an archive that any WARC tool reads. Returns what is not sent: broken."""
     for name in (README, manifest.NAME):
         path = folder / name
+        if name == manifest.NAME and manifest.faults(folder):
+            return [name]
         if path.exists() and place.hashed(name) != (now := manifest.hashed(path, name)).sha256:
             _send(path, now, place)
+    return []
+
+
+def _own_manifest(folder: Path) -> bytes:
+    path = folder / manifest.NAME
+    return path.read_bytes() if path.exists() else b""
+
+
+def _manifest_of(place: Place) -> bytes:
+    """The place's manifest; nothing where there is none, or a broken one."""
+    data = bytearray()
+    there = place.get(manifest.NAME, data.extend)
+    return bytes(data) if there and not manifest.faults_in(bytes(data)) else b""
 
 
 def _note(folder: Path, disk: Disk, place: Place, at: datetime, file: Sealed) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from archive import audit, backup, layout, migrate, rebuild, recovery, redact, verify
+from archive import audit, backup, layout, manifest, migrate, rebuild, recovery, redact, verify
 from archive.catalog import segments
 from archive.errors import ArchiveError, PlaceFailed
 from archive.place import Place
@@ -69,23 +69,31 @@ class Fixity(ABC):
         """Seal, and copy what the copy place has not got yet; each file is read back before it counts. Nothing is sent twice.
 
         Raises:
-            ArchiveError: fangzhi.toml names no copy place. PlaceFailed: it cannot be reached, or gives back something else.
+            ArchiveError: fangzhi.toml names no copy place, or another archive's. PlaceFailed: it cannot be reached, or gives
+            back something else. Locked: the manifest was lost here and must come back first, but another process is writing.
         """
         self._writing.seal()
-        return backup.back_up(self.folder, self._place(), self._writing.disk, at, progress=progress)
+        place = self._place()
+        self._agree(place)
+        return backup.back_up(self.folder, place, self._writing.disk, at, progress=progress)
 
     def repair(self, report: Report, progress: Progress | None = None) -> list[str]:
-        """Bring the sealed files that a verification found damaged or missing back from the copy place, and index them again.
+        """Bring what a verification found damaged or missing back from the copy place: the manifest, and sealed files, which are
+        indexed again.
 
         Returns the names of those that are whole again; the place may not have the others. Raises as `back_up`.
         """
-        names = {damage.file for damage in report.damaged}
-        whole = backup.repair(self.folder, self._place(), self._writing.disk, names)
+        place, names = self._place(), {damage.file for damage in report.damaged}
+        mended = [manifest.NAME] if self._agree(place) else []
+        if mended:
+            names = set(manifest.read(self.folder))  # a line that was lost may say of any of them that it was changed
+        whole = backup.repair(self.folder, place, self._writing.disk, names)
         if whole:
             with self.shelf.database.writing() as connection:
                 connection.execute(delete(segments).where(segments.c.name.in_(whole)))
+        if whole or mended:
             recovery.recover(self.folder, self.shelf.database, self._writing.disk, progress)
-        return whole
+        return mended + whole
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Make the catalog again from the files alone; returns how many records were indexed.
@@ -139,6 +147,14 @@ class Fixity(ABC):
             except PlaceFailed as error:
                 raise PlaceFailed(f"taken down here, but not yet in the copy place: {error}") from error
         return len(instead)
+
+    def _agree(self, place: Place) -> bool:
+        """Bring the manifest back where it is not the place's continued; returns whether that was to be done."""
+        if not backup.disagrees(self.folder, place):
+            return False
+        with self._writing.presence.alone():
+            backup.mend_manifest(self.folder, place, self._writing.disk)
+        return True
 
     def _back_up_files(self, names: set[str], at: datetime) -> None:
         backup.back_up(self.folder, self._place(), self._writing.disk, at, names=names)

@@ -98,6 +98,11 @@ def parsed(data: bytes) -> dict[str, Sealed]:
     return {line["file"]: Sealed(line["file"], line["size"], line["sha256"]) for line in _parsed(data)}
 
 
+def is_redacted(data: bytes, name: str) -> bool:
+    """Whether a manifest's bytes say of a file that it was changed by a takedown."""
+    return any(line["file"] == name and "was" in line for line in _parsed(data))
+
+
 def faults(folder: Path) -> list[tuple[int, str]]:
     """Return where the chain of lines is broken: byte offset and what is wrong, in order. Empty: it is whole."""
     path = folder / NAME

@@ -132,6 +132,91 @@ def test_a_damaged_file_is_never_sent_and_a_damaged_copy_never_brought_back(tmp_
         assert [] == list(archive.folder.rglob("*.restoring"))
 
 
+def relisted(archive: Archive) -> None:
+    """Lose the manifest, and let the next opening begin a new one."""
+    (archive.folder / "manifest.jsonl").unlink()
+    open_archive(archive.folder, read_only=False).close()
+
+
+@pytest.mark.parametrize("damage", ["emptied", "a bit", "a line taken out", "lost", "begun anew"])
+def test_a_manifest_comes_back_with_what_was_sealed_since(tmp_path: Path, place: str, damage: str) -> None:
+    with copied_archive(tmp_path / "archive", place) as archive:
+        archive.back_up(LATER)
+        path, copy = archive.folder / "manifest.jsonl", Place(place).hashed("manifest.jsonl")
+        kept = path.read_bytes()
+        later = archive.keep(answer(b"later", url=URL + "?id=later"))
+        archive.seal()
+        lines = path.read_bytes().splitlines(keepends=True)
+        if damage == "emptied":
+            path.write_bytes(b"")
+        elif damage == "a bit":
+            path.write_bytes(path.read_bytes().replace(b'"size"', b'"sIze"', 1))
+        elif damage == "a line taken out":
+            path.write_bytes(b"".join(lines[:1] + lines[2:]))
+        elif damage == "lost":
+            path.unlink()
+        else:
+            relisted(archive)
+        archive.repair(archive.verify())
+        assert ([], True) == (archive.verify().damaged, path.read_bytes().startswith(kept))
+        assert 1 == path.read_text(encoding="utf-8").count(f'"{later.warc}"')
+        assert copy == Place(place).hashed("manifest.jsonl")
+        assert 1 == archive.back_up(LATER).files
+
+
+def test_a_manifest_that_was_lost_never_costs_the_copy_of_a_damaged_file(tmp_path: Path) -> None:
+    with copied_archive(tmp_path / "archive", str(tmp_path / "copies")) as archive:
+        archive.back_up(LATER)
+        before, copies = bytes_of(archive.folder), bytes_of(tmp_path / "copies")
+        raw, _text = sealed(archive.folder)
+        raw.write_bytes(raw.read_bytes()[:900])
+        relisted(archive)  # which takes the damaged file for what was sealed
+        archive.back_up(LATER)
+        assert copies == bytes_of(tmp_path / "copies")
+        archive.repair(archive.verify())
+        assert (before, []) == (bytes_of(archive.folder), archive.verify().damaged)
+
+
+def test_a_broken_manifest_is_never_sent(tmp_path: Path) -> None:
+    with copied_archive(tmp_path / "archive", str(tmp_path / "copies")) as archive:
+        archive.back_up(LATER)
+        copy = tmp_path / "copies" / "manifest.jsonl"
+        copy.unlink()
+        path = archive.folder / "manifest.jsonl"
+        path.write_bytes(path.read_bytes().replace(b'"size"', b'"sIze"', 1))
+        assert (["manifest.jsonl"], False) == (archive.back_up(LATER).refused, copy.exists())
+
+
+def test_the_copy_place_of_another_archive_is_refused(tmp_path: Path) -> None:
+    with copied_archive(tmp_path / "archive", str(tmp_path / "copies")) as archive:
+        archive.back_up(LATER)
+    there = bytes_of(tmp_path / "copies"), (tmp_path / "copies" / "manifest.jsonl").read_bytes()
+    with (
+        copied_archive(tmp_path / "other", str(tmp_path / "copies")) as other,
+        pytest.raises(ArchiveError, match=r"copies is the copy place of another archive; name another one"),
+    ):
+        other.back_up(LATER)
+    assert there == (bytes_of(tmp_path / "copies"), (tmp_path / "copies" / "manifest.jsonl").read_bytes())
+
+
+def test_a_takedown_that_the_lost_manifest_told_of_is_not_undone(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "fangzhi.toml").write_text(f'copies = "{tmp_path / "copies"}"\n', encoding="utf-8")
+    with open_archive(tmp_path / "archive", read_only=False) as archive:
+        capture = secret_in(archive)
+        archive.back_up(LATER)
+        shutil.copytree(tmp_path / "copies", tmp_path / "before")
+        archive.redact(capture, reason="personal data", at=LATER)
+        shutil.rmtree(tmp_path / "copies")
+        shutil.move(tmp_path / "before", tmp_path / "copies")  # a place that has not heard of it
+        path = archive.folder / "manifest.jsonl"
+        path.write_bytes(path.read_bytes().replace(b'"size"', b'"sIze"', 1))
+        archive.repair(archive.verify())
+        assert SECRET.encode() not in everything_in(tmp_path / "archive")
+        archive.back_up(LATER)
+        assert SECRET.encode() not in everything_in(tmp_path / "copies")
+
+
 def test_a_whole_archive_comes_back_from_its_copy_place(tmp_path: Path, place: str) -> None:
     with copied_archive(tmp_path / "archive", place) as archive:
         archive.back_up(LATER)
@@ -202,7 +287,9 @@ def test_a_storage_that_is_down_is_one_clear_sentence(tmp_path: Path, monkeypatc
         monkeypatch.setenv(name, value)
     with (
         copied_archive(tmp_path / "archive", BUCKET) as archive,
-        pytest.raises(PlaceFailed, match=r"s3://fangzhi/copies: raw/.*look whether the copy place can be reached"),
+        pytest.raises(
+            PlaceFailed, match=r"s3://fangzhi/copies: manifest\.jsonl: .*look whether the copy place can be reached"
+        ),
     ):
         archive.back_up(LATER)
 
