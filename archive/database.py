@@ -157,9 +157,9 @@ class Database:
             ) from error
 
     def close(self) -> None:
-        """Close every connection."""
-        if "_plain" in self.__dict__:
-            self._plain.close()
+        """Close every connection; what is asked afterwards opens new ones."""
+        if plain := self.__dict__.pop("_plain", None):
+            plain.close()
         self.engine.dispose()
 
 
