@@ -22,6 +22,7 @@ from archive.web.words import chosen
 LARGEST_FORM = 16 << 10
 """Bytes of a form; the room's own have a few hundred."""
 _FORM = "application/x-www-form-urlencoded"
+_KEPT = {"Cache-Control": "max-age=3600"}
 
 
 def create_app(
@@ -171,7 +172,7 @@ _PAGES: dict[str, Give] = {
     "/timemap/{rest:path}": lambda room, asked: memento.timemap(room, asked, wanted(asked).url),
     "/language/{rest:path}": renewing.language,
     "/refetch": renewing.refetch,
-    "/style.css": lambda _room, _asked: Reply(body=STYLE, media_type="text/css; charset=utf-8"),
-    "/seal.svg": lambda _room, _asked: Reply(body=SEAL, media_type="image/svg+xml"),
+    "/style.css": lambda _room, _asked: Reply(body=STYLE, media_type="text/css; charset=utf-8", headers=_KEPT),
+    "/seal.svg": lambda _room, _asked: Reply(body=SEAL, media_type="image/svg+xml", headers=_KEPT),
     "/{rest:path}": _nothing,
 }

@@ -46,8 +46,7 @@ def search(room: Room, asked: Asked) -> Reply:
     if looks_like_address(query):
         return redirect(link("page", url=query if "://" in query else f"http://{query}"))
     history = "history" in asked.fields
-    count = asked.fields.get("n", "")
-    limit = min(int(count), MOST_FOUND) if count.isascii() and count.isdigit() and int(count) else FOUND
+    limit = min(_number(asked.fields.get("n", ""), FOUND), MOST_FOUND)
     found = room.archive.search(query, history=history, limit=limit)
     pattern = re.compile("|".join(re.escape(word) for word in query.split()), re.IGNORECASE)
     shown = {
@@ -66,8 +65,8 @@ def source(room: Room, asked: Asked) -> Reply:
     runs = room.archive.runs(name, limit=RUNS)
     if not runs:
         raise Refused(404, "not_found")
-    number = int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
-    listed = newest(room.archive.shelf, source=name, limit=PAGE + 1, skip=(max(number, 1) - 1) * PAGE)
+    number = _number(page, 1)
+    listed = newest(room.archive.shelf, source=name, limit=PAGE + 1, skip=(number - 1) * PAGE)
     declaration = room.archive.declaration(runs[0].id)
     shown = {
         "id": name,
@@ -85,6 +84,11 @@ def title_of(room: Room, source: str) -> str:
     """Return the title of a source as its last run's declaration gives it, else its id."""
     last = room.archive.last_run(source)
     return (_title(room.archive.declaration(last.id)) if last else "") or source
+
+
+def _number(text: str, otherwise: int) -> int:
+    """A number from 1 to 999,999 that a reader gave, or another for what is none."""
+    return int(text) if re.fullmatch("[1-9][0-9]{0,5}", text) else otherwise
 
 
 def _standing(room: Room, source: str) -> Standing:

@@ -26,7 +26,9 @@ def room(tmp_path: Path) -> Iterator[Visitor]:
         yield Visitor(archive)
 
 
-FIRST, SECOND, THIRD = (f"/at/2026-11-{day}Z/{URL}" for day in ("24T18:00:00.500000", "25T18:00:00.500000", "28T18:00:00"))
+FIRST, SECOND, THIRD = (
+    f"/at/2026-11-{day}Z/{URL}" for day in ("24T18:00:00.500000", "25T18:00:00.500000", "28T18:00:00")
+)
 
 
 def relations(header: str) -> dict[str, str]:

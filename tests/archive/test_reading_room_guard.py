@@ -287,6 +287,17 @@ def test_an_address_that_is_none_says_what_to_do(own: Archive, path: str, status
     assert (status, True) == (seen.status, says in seen.text)
 
 
+@pytest.mark.parametrize("number", ["0", "-1", "1e9", "٣", "9" * 5000, "", "1_0"])
+def test_a_number_that_is_none_is_as_good_as_not_given(own: Archive, number: str) -> None:
+    run = own.begin_run("linjiang", begun_at=night(0), declaration="")
+    see(own, night(0), "正文。", run=run.id)
+    client = Visitor(own).client
+    found = client.get("/search", params={"q": "正文", "n": number})
+    listed = [client.get(path) for path in (f"/source/linjiang/{number}", f"/at/last/p{number}/{URL}")]
+    assert (200, 200) == (found.status_code, listed[0].status_code)
+    assert listed[1].status_code in (200, 400)
+
+
 def test_a_page_that_nobody_has_read_shows_what_came_of_asking(own: Archive) -> None:
     miss(own, night(0))
     seen = Visitor(own).get(f"/page/{URL}")
