@@ -13,6 +13,7 @@ from archive.moments import SHANGHAI, instant_of, rfc3339
 from archive.records import Version
 
 _TAIL = re.compile(r"(?P<options>(?:[^/]*/)*?)(?P<url>https?(?::|%3A).*)", re.IGNORECASE | re.DOTALL)
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?", re.IGNORECASE)
 _SLASHES = re.compile(r"(https?):/+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{14}")
 _KEEPS = "%/:?[]@!$&'()*+,;=~"
@@ -29,9 +30,10 @@ class Place(NamedTuple):
 def place_of(tail: str, query: str) -> Place:
     """Take a path (without its first segment) and a query apart.
 
-    Both as they were sent. A proxy that joins slashes (`http:/host`) and a client that encodes the whole address are understood.
+    Both as they were sent. A proxy that joins slashes (`http:/host`), a client that encodes the whole address, and an address
+    without its scheme are understood.
     """
-    found = _TAIL.fullmatch(tail)
+    found = _TAIL.fullmatch(tail) or ("://" not in tail and _TAIL.fullmatch(_with_scheme(tail)))
     if not found:
         return Place(tuple(unquote(option) for option in tail.split("/") if option), "")
     options = tuple(unquote(option) for option in found["options"].split("/") if option)
@@ -40,6 +42,13 @@ def place_of(tail: str, query: str) -> Place:
         url = unquote(url)
     url = _SLASHES.sub(r"\1://", url, count=1)
     return Place(options, f"{url}?{query}" if query else url)
+
+
+def _with_scheme(tail: str) -> str:
+    """A path with `http://` before the first of its segments that is a host's name."""
+    segments = tail.split("/")
+    at = next((number for number, segment in enumerate(segments) if _HOST.fullmatch(segment)), None)
+    return tail if at is None else "/".join([*segments[:at], f"http://{segments[at]}", *segments[at + 1 :]])
 
 
 def link(verb: str, *options: object, url: str = "") -> str:
@@ -87,4 +96,5 @@ def is_web(url: str) -> bool:
 def looks_like_address(text: str) -> bool:
     """Whether what was typed into the search box is the address of a page rather than words."""
     typed = text.strip()
-    return is_web(typed) or re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?/\S*", typed, re.IGNORECASE) is not None
+    host, slash, rest = typed.partition("/")
+    return is_web(typed) or bool(_HOST.fullmatch(host) and slash and len(rest.split()) < 2)

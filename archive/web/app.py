@@ -174,5 +174,6 @@ _PAGES: dict[str, Give] = {
     "/refetch": renewing.refetch,
     "/style.css": lambda _room, _asked: Reply(body=STYLE, media_type="text/css; charset=utf-8", headers=_KEPT),
     "/seal.svg": lambda _room, _asked: Reply(body=SEAL, media_type="image/svg+xml", headers=_KEPT),
+    "/robots.txt": lambda _room, _asked: Reply(body=b"User-agent: *\nDisallow: /\n", media_type="text/plain"),
     "/{rest:path}": _nothing,
 }

@@ -1,5 +1,6 @@
 """The reading room: `serve`."""
 
+import sys
 from typing import Annotated
 
 from crawler.cli.console import note, print_json
@@ -55,6 +56,7 @@ def serve(
         address = address_of(listening, host)
         if config.as_json:
             print_json({"address": address, "archive": str(config.archive)})
+            sys.stdout.flush()
         if refetch and not config.contact:
             note("Without --contact only pages of this machine can be fetched again.")
         note(f"The reading room is open: {address} (Ctrl-C closes it)")

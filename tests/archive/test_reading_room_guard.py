@@ -366,8 +366,10 @@ def test_other_spellings_of_an_address_in_an_address_are_understood(own: Archive
         "http:/a.example/x?y=1",
         "http%3A%2F%2Fa.example%2Fx%3Fy%3D1",
         "HTTPS://A.example:443/x?y=1",
+        "a.example/x?y=1",
+        "part/A.example:80/x?y=1",
     )
-    assert [200] * 4 == [room.get(f"/at/last/{each}").status for each in spelled]
+    assert [200] * 6 == [room.get(f"/at/2026-11-25T18:00:00.123456Z/{each}").status for each in spelled]
 
 
 def test_signs_that_no_page_can_carry_do_not_break_one(own: Archive) -> None:
