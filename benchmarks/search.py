@@ -4,7 +4,7 @@
 
 Documents go in through the archive, as a crawl brings them; the peers get the same folded texts in the same process. A query counts as
 right if the newest twenty are those that the substring test finds. Exits with 1 where a bound is not held: every query right, newest twenty
-within 50 ms (p95), absent phrases too.
+within 50 ms (p95), absent phrases too. The same archive is filled on PostgreSQL too, where one is installed; there every query must be right.
 """
 
 import argparse
@@ -18,11 +18,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import text
+
 sys.path[0] = str(Path(__file__).parents[1])  # this folder has a file of the package's own name
 
 from archive import Answer, Archive, open_archive  # noqa: E402
 from archive.search_text import fold  # noqa: E402
 from cleaners.document import Block, Document, Metadata, digest_of  # noqa: E402
+from tests.postgresql import database, installed, running  # noqa: E402
 
 DOCUMENTS = 20_000
 CHARACTERS = 5_000
@@ -97,6 +100,11 @@ def fill(archive: Archive, made: list[list[str]]) -> float:
     return time.perf_counter() - start
 
 
+def ours(archive: Archive) -> Search:
+    """How the archive is asked."""
+    return lambda query: [int(found.title) for found in archive.search(query, limit=NEWEST)]
+
+
 def peer(folder: Path, tokenizer: str, folded: list[list[str]]) -> tuple[Search, float, int]:
     """FTS5 with a tokenizer of its own on the same folded texts: how to ask it, seconds to build, bytes."""
     database = sqlite3.connect(folder / f"{tokenizer}.sqlite")
@@ -150,7 +158,9 @@ def main() -> int:
     """Print the table; return 1 where a bound is not held."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tenth", action="store_true", help="a tenth of the documents, for continuous integration")
-    count = DOCUMENTS // 10 if parser.parse_args().tenth else DOCUMENTS
+    parser.add_argument("--sqlite", action="store_true", help="without PostgreSQL")
+    chosen = parser.parse_args()
+    count = DOCUMENTS // 10 if chosen.tenth else DOCUMENTS
     made = documents(count)
     folded = [[fold(block) for block in blocks] for blocks in made]
     characters = sum(len(block) for doc in folded for block in doc)
@@ -161,17 +171,26 @@ def main() -> int:
         for phrases in asked.values()
         for phrase in phrases
     }
-    with tempfile.TemporaryDirectory() as name, open_archive(Path(name) / "archive", read_only=False) as archive:
-        seconds = fill(archive, made)
-
-        def ours(query: str) -> list[int]:
-            return [int(found.title) for found in archive.search(query, limit=NEWEST)]
-
-        print(
-            f"{count:,} documents, {characters:,} characters; {sum(map(len, asked.values()))} queries, newest {NEWEST}"
-        )
-        print(f"kept, indexed and told in {seconds:.0f} s; index {size_of(archive) / characters:.2f} B a character")
-        rows = {"fangzhi": measured(ours, asked, truth)}
+    print(f"{count:,} documents, {characters:,} characters; {sum(map(len, asked.values()))} queries, newest {NEWEST}")
+    rows = {}
+    with tempfile.TemporaryDirectory() as name:
+        with open_archive(Path(name) / "archive", read_only=False) as archive:
+            seconds = fill(archive, made)
+            print(
+                f"SQLite: kept, indexed and told in {seconds:.0f} s; index {size_of(archive) / characters:.2f} B a character"
+            )
+            rows["fangzhi, SQLite"] = measured(ours(archive), asked, truth)
+        if installed() and not chosen.sqlite:
+            with (
+                running("shared_buffers=256MB") as server,
+                database(server) as catalog,
+                open_archive(Path(name) / "other", catalog=catalog, read_only=False) as archive,
+            ):
+                seconds = fill(archive, made)
+                with archive.shelf.database.engine.connect() as connection:
+                    connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("vacuum analyze"))
+                print(f"PostgreSQL: kept, indexed and told in {seconds:.0f} s")
+                rows["fangzhi, PostgreSQL"] = measured(ours(archive), asked, truth)
         for tokenizer in ("trigram", "unicode61"):
             ask, built, size = peer(Path(name), tokenizer, folded)
             print(f"FTS5 {tokenizer}: built in {built:.0f} s, {size / characters:.2f} B a character")
@@ -185,7 +204,8 @@ def main() -> int:
             right, taken = result[length]
             p95 = sorted(taken)[int(len(taken) * 0.95)]
             line += f"{f'{right}/{len(taken)}':>14}{statistics.median(taken):9.1f}ms{p95:9.1f}ms"
-            held = held and (peer_name != "fangzhi" or (right == len(taken) and p95 <= BOUND_MS))
+            held = held and (not peer_name.startswith("fangzhi") or right == len(taken))
+            held = held and (peer_name != "fangzhi, SQLite" or p95 <= BOUND_MS)
         print(line)
     print(f"bounds: every query right, p95 within {BOUND_MS:.0f} ms: {'held' if held else 'NOT HELD'}")
     return 0 if held else 1
