@@ -13,10 +13,11 @@ from archive.copies import candidates
 from archive.errors import ArchiveError
 from archive.moments import rfc3339
 from archive.records import Version
-from archive.search_index import is_finished, shown_blocks
+from archive.search_index import is_finished, records_of, shown_blocks
 from archive.search_text import fold, phrase_of_pairs, phrase_of_single, phrases
 from archive.shelf import Shelf
 from archive.urls import url_key
+from archive.warc import Place
 from cleaners.document import MACHINE
 
 FEW = 2000
@@ -68,21 +69,20 @@ def search(shelf: Shelf, query: str, *, history: bool = False, limit: int = 20) 
                 f"the search index of {shelf.folder} is being made or was left unfinished; wait, or finish it with: fangzhi clean"
             )
         clause, bound = _sqlite(wanted) if shelf.database.is_sqlite else _postgresql(wanted)
-        found = []
-        for row in _rows(connection, clause, bound, history=history, limit=limit):
-            snippet = _snippet(shelf, connection, row.cleanings, wanted[0])
-            by_machine = is_machine_read(connection, row.cleanings)
-            found.append(Found(row.url, row.title, row.source, moment(row.first_seen), snippet, by_machine))
-        return found
-
-
-def is_machine_read(connection: Connection, cleanings: str) -> bool:
-    """Whether a machine read a text in a picture; `cleanings` as `search_told` has them."""
-    statement = text("select cleaner from cleanings where id = :first")
-    return bool(
-        (cleaner := connection.scalar(statement, {"first": json.loads(cleanings)[0]}))
-        and cleaner.partition("@")[0] == MACHINE
-    )
+        rows = _rows(connection, clause, bound, history=history, limit=limit)
+        read: list[list[str]] = [json.loads(row.cleanings) for row in rows]
+        records = records_of(connection, {cleaning for one in read for cleaning in one})
+    return [
+        Found(
+            row.url,
+            row.title,
+            row.source,
+            moment(row.first_seen),
+            _snippet(shelf, {cleaning: records[cleaning][0] for cleaning in one}, wanted[0]),
+            machine_read=records[one[0]][1].partition("@")[0] == MACHINE,
+        )
+        for row, one in zip(rows, read, strict=True)
+    ]
 
 
 def elsewhere(shelf: Shelf, version: Version, limit: int) -> list[str]:
@@ -136,11 +136,11 @@ def _postgresql(wanted: list[str]) -> tuple[str, dict[str, Any]]:
     return " intersect ".join(clauses), bound
 
 
-def _snippet(shelf: Shelf, connection: Connection, cleanings: str, phrase: str) -> str:
+def _snippet(shelf: Shelf, cleanings: dict[str, Place], phrase: str) -> str:
     """A stretch of the document around a phrase, in its own characters."""
     first = ""
-    for cleaning in json.loads(cleanings):
-        title, *blocks = shown_blocks(connection, shelf.folder, cleaning) or [""]
+    for cleaning, place in cleanings.items():
+        title, *blocks = shown_blocks(shelf.folder, place, cleaning) or [""]
         for block in (*blocks, title):
             if (at := fold(block).find(phrase)) >= 0:
                 return _cut(block, phrase, at)

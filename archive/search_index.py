@@ -7,7 +7,7 @@ word (benchmarks/search.py).
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ from archive.layout import path_of
 from archive.reading import record_at
 from archive.records import Version
 from archive.search_text import TOKENIZER, fold, pairs, singles
+from archive.warc import Place
 
 waiting = Table("search_waiting", TABLES, Column("url_key", Text, primary_key=True))  # pages whose rows below are old
 
@@ -176,8 +177,10 @@ def _text_id(connection: Connection, folder: Path, version: Version) -> int:
     identifier = int(number[0]) if number else 0
     blocks: list[str] = []
     untitled: list[str] = []
-    for cleaning in cleanings_of(version):
-        folded = [fold(shown) for shown in shown_blocks(connection, folder, cleaning)]
+    parted = cleanings_of(version)
+    records = records_of(connection, parted)
+    for cleaning in parted:
+        folded = [fold(shown) for shown in shown_blocks(folder, records[cleaning][0], cleaning)]
         blocks += folded
         untitled += folded[1:]
     copies.note(connection, identifier, untitled)
@@ -201,17 +204,21 @@ def grams(block: str) -> set[str]:
     return {*map(str.__add__, block, block[1:]), *block}
 
 
-def shown_blocks(connection: Connection, folder: Path, cleaning: str) -> list[str]:
+def records_of(connection: Connection, identifiers: Collection[str]) -> dict[str, tuple[Place, str]]:
+    """Return where the records of these cleanings stand, and which cleaner read each."""
+    columns = (cleanings.c.id, cleanings.c.warc, cleanings.c.offset, cleanings.c.length, cleanings.c.cleaner)
+    rows = connection.execute(select(*columns).where(cleanings.c.id.in_(identifiers)))
+    return {row.id: (Place(row.warc, row.offset, row.length), row.cleaner) for row in rows}
+
+
+def shown_blocks(folder: Path, place: Place, cleaning: str) -> list[str]:
     """Return title and blocks' texts of a cleaning as they are, of a figure its alt text; none if its record is damaged
     (`verify` names it).
 
     An address is no text of a page, so none is found or shown.
     """
-    row = connection.execute(
-        select(cleanings.c.warc, cleanings.c.offset, cleanings.c.length).where(cleanings.c.id == cleaning)
-    ).one()
     try:
-        said = json.loads(record_at(path_of(folder, row.warc), row.offset, row.length, cleaning).block)
+        said = json.loads(record_at(path_of(folder, place.warc), place.offset, place.length, cleaning).block)
     except Damaged:
         return []
     return [said.get("title", ""), *(_said(block["kind"], block["text"]) for block in said.get("blocks", ()))]
