@@ -33,7 +33,6 @@ from archive.database import Database
 from archive.errors import Damaged
 from archive.history import versions
 from archive.joining import parts, whole_of, whole_versions
-from archive.layout import path_of
 from archive.reading import record_at
 from archive.records import Version
 from archive.search_text import TOKENIZER, fold, pairs, singles
@@ -218,7 +217,7 @@ def shown_blocks(folder: Path, place: Place, cleaning: str) -> list[str]:
     An address is no text of a page, so none is found or shown.
     """
     try:
-        said = json.loads(record_at(path_of(folder, place.warc), place.offset, place.length, cleaning).block)
+        said = json.loads(record_at(folder / place.warc, place.offset, place.length, cleaning).block)
     except Damaged:
         return []
     return [said.get("title", ""), *(_said(block["kind"], block["text"]) for block in said.get("blocks", ()))]

@@ -12,7 +12,6 @@ from archive.compose import field_of
 from archive.database import Database
 from archive.errors import Damaged, NoCapture, Redacted
 from archive.indexing import Row, capture_of, key_of
-from archive.layout import path_of
 from archive.reading import decoded, head_of, is_redacted, payload_of, record_at
 from archive.records import Attempt, Capture, Headers, Outcome, Reason, Run, Verdict
 from archive.warc import Record
@@ -33,7 +32,7 @@ class Shelf:
 
     def record(self, warc: str, offset: int, length: int, identifier: str = "") -> Record:
         """Read one WARC record by its place, checked (see `reading.record_at`)."""
-        return record_at(path_of(self.folder, warc), offset, length, identifier)
+        return record_at(self.folder / warc, offset, length, identifier)
 
     def capture(self, identifier: str) -> Capture:
         """Return a capture by its id.

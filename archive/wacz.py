@@ -22,9 +22,8 @@ from archive import beside
 from archive.catalog import captures, cleanings
 from archive.history import Bounds
 from archive.indexing import capture_of
-from archive.layout import path_of
 from archive.moments import instant_of, rfc3339
-from archive.reading import is_redacted
+from archive.reading import bytes_at, is_redacted
 from archive.records import Capture, Version
 from archive.shelf import Shelf
 from archive.surt import surt
@@ -53,9 +52,7 @@ class _Packer:
         if (place.warc, place.offset) in self.held:
             return None
         self.shelf.record(place.warc, place.offset, place.length, identifier)  # checked: raises Damaged
-        with path_of(self.shelf.folder, place.warc).open("rb") as file:
-            file.seek(place.offset)
-            member = file.read(place.length)
+        member = bytes_at(self.shelf.folder / place.warc, place.offset, place.length)
         self.held.add((place.warc, place.offset))
         self.out.write(member)
         self.hashed.update(member)

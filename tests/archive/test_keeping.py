@@ -1,6 +1,7 @@
 """What is kept comes back equal, and nothing is kept twice."""
 
 import gzip
+import os
 import zlib
 from dataclasses import replace
 from datetime import timedelta
@@ -277,3 +278,23 @@ def test_a_segment_belongs_to_one_day_of_a_writer(archive: Archive) -> None:
         second.warc[:21],
         (archive.folder / first.warc).exists(),
     )
+
+
+def test_a_record_is_read_while_its_file_is_being_sealed(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    capture = archive.keep(answer())
+    archive.flush()
+    sealed = tmp_path / "archive" / capture.warc
+    looked, opened = [], os.open
+
+    def sealing(path: str | Path, flags: int, *more: int) -> int:
+        looked.append(str(path))
+        if len(looked) == 2:  # another process seals it after the first look
+            Path(f"{sealed}.open").rename(sealed)
+        return opened(path, flags, *more)
+
+    monkeypatch.setattr("archive.reading.os.open", sealing)
+    assert PAGE == archive.payload(capture)
+    monkeypatch.undo()
+    sealed.rename(f"{sealed}.open")
