@@ -7,12 +7,12 @@ nothing when it is empty, short against the page or full of links.
 """
 
 import logging
-from bisect import bisect_left
+import re
 from collections.abc import Sequence
-from itertools import accumulate, islice
+from itertools import islice
 
 from cleaners.chrome import cut_chrome
-from cleaners.chrome_rules import rule_of
+from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
 from cleaners.normalize import squeeze
@@ -26,7 +26,10 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LITTLE = 150
 _VEILED, _VEILED_SHARE = 100, 0.6
 _RIVALRY = 0.4
-_FEWEST, _IN_PROPORTION = 20, 0.3
+_FEWEST, _IN_PROPORTION, _LINKS_IN_TEXT = 10, 0.3, 3
+_A_TEXT, _PROSE, _SENTENCE = 80, 30, re.compile(r"[，。；！？]")
+_ENDS = frozenset({"pager", "related", "footer"})
+_COMMENTS = re.compile(r"(?:网友|最新|热门|全部|用户)?(?:评论|留言|跟帖)(?:区|列表)?(?:$|[（(\d])")
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
 _LARGEST_CHARACTERS, _MOST_ELEMENTS, _DEEPEST = 2_000_000, 5_000, 200
 
@@ -61,9 +64,10 @@ def _veiled(page: Page) -> list[Element]:
 def _body(page: Page, lines: Sequence[Line]) -> Element | None:
     """Return the subtree to keep, None when the page shows no line of text."""
     dense = find_body(page, lines)
-    if not _is_doubtful(dense):
+    run = [] if dense.is_told else _run(page, lines, dense.beside)
+    if not _is_doubtful(dense) and not _is_elsewhere(dense, run):
         return dense.element
-    below = _below_title(page, lines, dense)
+    below = _below_title(run, dense)
     if below is not None:
         return below
     other = _second_opinion(page, lines)
@@ -74,32 +78,54 @@ def _body(page: Page, lines: Sequence[Line]) -> Element | None:
     return page.elements[0] if lines else None
 
 
-def _below_title(page: Page, lines: Sequence[Line], dense: Body) -> Element | None:
-    """Return the smallest subtree that shows the title and, behind it, text in proportion; None when it is mostly links.
+def _below_title(run: Sequence[Line], dense: Body) -> Element | None:
+    """Return the smallest subtree that holds the text behind the line that shows the title; None when it is a scrap.
 
     It tells a short list of names from the address in a footer, and a text from comments or teasers of its length.
     """
+    if not run or (_size(run) < max(_FEWEST, dense.gain * _IN_PROPORTION) and not _is_elsewhere(dense, run)):
+        return None
+    body = _around(run)
+    return body if body.parent is not None and body.tag != "body" else None
+
+
+def _is_elsewhere(dense: Body, run: Sequence[Line]) -> bool:
+    """Whether the prose is no part of what stands behind the title, and that is a text, too: then it is a feed of other stories."""
+    if dense.element is None or any(dense.element.contains(line.element) for line in run):
+        return False
+    prose = _size([line for line in run if len(line.text) >= _PROSE and _SENTENCE.search(line.text)])
+    return prose >= _A_TEXT and prose * 2 > _size(run)
+
+
+def _size(lines: Sequence[Line]) -> int:
+    return sum(len(squeeze(line.text)) for line in lines)
+
+
+def _run(page: Page, lines: Sequence[Line], sides: Sequence[int]) -> list[Line]:
+    """The lines of text behind the one that shows the title, up to where links, comments, neighbours' titles or the footer begin."""
     title = title_line(page, lines)
     if title is None:
-        return None
-    behind = [line for line in lines if line.pieces[0] > title.pieces[-1] and line.kind != "figure"]
-    sizes = {id(line): len(squeeze(line.text)) for line in behind if line.linked * 2 <= len(line.text)}
-    texts = [line for line in behind if id(line) in sizes and not _is_chrome(line)]
-    texts_upto = list(accumulate((sizes[id(line)] for line in texts), initial=0))
-    links_upto = list(accumulate((line.linked for line in behind), initial=0))
-    for element in (title.element, *title.element.ancestors()):
-        count = bisect_left(texts, element.end, key=lambda line: line.pieces[0])
-        size = texts_upto[count]
-        if size < max(_FEWEST, dense.gain * _IN_PROPORTION):
+        return []
+    links = 0
+    run: list[Line] = []
+    for line in lines:
+        if line.pieces[0] <= title.pieces[-1] or line.kind == "figure":
             continue
-        linked = links_upto[bisect_left(behind, texts[count - 1].pieces[-1], key=lambda line: line.pieces[-1])]
-        is_told = linked < size and element.parent is not None and element.tag != "body"
-        return _around(texts[:count]) if is_told else None
-    return None
-
-
-def _is_chrome(line: Line) -> bool:
-    return bool(rule_of(line.text, tail=False) or rule_of(line.text, tail=True))
+        if line.linked * 2 > len(line.text):
+            links += 1
+            if run and links == _LINKS_IN_TEXT:
+                break
+            continue
+        rule = rule_of(line.text, tail=True)
+        beside = bool(sides[line.element.index])
+        if run and (beside or rule in _ENDS or _COMMENTS.match(line.text)):
+            break
+        if not beside and not rule and not rule_of(line.text, tail=False):
+            run.append(line)
+            links = 0
+    while len(run) > 1 and is_footer_too(run[-1].text) and run[-1].element.parent is not run[-2].element.parent:
+        run.pop()
+    return run
 
 
 def _around(lines: Sequence[Line]) -> Element:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from cleaners.card import is_card
-from cleaners.chrome_rules import rule_of
+from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
 
@@ -17,14 +17,8 @@ _LONG = 90
 _SENTENCE = re.compile(r"[。！？；]")
 # A date line glued to the first sentence (`发布时间:2025-06-20 14:10为密切…`, seen on Chongming's congress pages): only it is chrome.
 _GLUED = re.compile(
-    r"(?:(?:信息)?(?:发布|发文|公开|更新)?(?:日期|时间)|发布于|发表于)\s*[:：]\s*(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"
-    r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*(?=[\u4e00-\u9fff“《][^:：]{11,}[，。；])"
-)
-
-
-# Lines of a footer that are words of a text as well: they are chrome only beside a line that nothing but a footer has.
-_FOOTER_TOO = re.compile(
-    r"(?:主办|承办|协办|指导|管理|维护|技术支持)(?:单位|方)?[:：].{0,80}|(?:联系(?:我们|电话|方式)|地址|邮编|邮政编码|电话|传真|举报(?:电话|邮箱)).{0,80}|建议使用.{0,40}"
+    r"(?P<line>[^，。；]{0,80}?(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*)"
+    r"(?=[\u4e00-\u9fff“《][^:：]{11,}[，。；])"
 )
 # A box of files that a template draws (`相关附件：1.….pdf`), not the 附件 that a document lists itself.
 _FILE_BOX = re.compile(r"(?:相关附件|附件下载|下载附件|文件下载|附件列表)\s*[:：]?")
@@ -48,7 +42,7 @@ def _cut_head(lines: Sequence[Line]) -> None:
             line.rule = "index-card"
             continue
         glued = _GLUED.match(line.text)
-        if glued and not rule_of(line.text[glued.end() :], tail=False):
+        if glued and (":" in glued[0] or "：" in glued[0]) and rule_of(glued[0], tail=False):
             line.cut(glued[0], "meta-line")
         rule = "" if glued else rule_of(line.text, tail=False)
         if rule:
@@ -95,7 +89,7 @@ def _cut_footer(lines: Sequence[Line], at: int) -> None:
     for way in (range(at - 1, -1, -1), range(at + 1, len(lines))):
         for number in way:
             line = lines[number]
-            if not line.rule and not _FOOTER_TOO.fullmatch(squeeze(line.text)):
+            if not line.rule and not is_footer_too(line.text):
                 break
             line.rule = line.rule or "footer"
 

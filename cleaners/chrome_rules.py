@@ -52,7 +52,7 @@ _SEPARATOR = r"[:：|｜/]"
 # Behind a person's label stand names; a sentence there is what that person says (记者：请问…？).
 _NAMES = r"[^。？?！!；，,]{0,40}"
 _BYLINE = r"(?:(?:见习)?记者|通讯员|责任编辑|责编|撰稿|供稿)(?:[一-龥]{2,3}[、，]?){1,3}"
-_FIELD = rf"(?:{_DATED}|{_SOURCED}|{_COUNTED}){_SEPARATOR}.{{0,100}}|(?:{_SAID}){_SEPARATOR}(?:{_NAMES}|.{{0,60}}(?:{_SAID}|{_COUNTED}|{_DATED}){_SEPARATOR}.{{0,60}})"
+_FIELD = rf"(?:{_DATED}|{_SOURCED}|{_COUNTED}){_SEPARATOR}[^。！？；]{{0,100}}|(?:{_SAID}){_SEPARATOR}(?:{_NAMES}|.{{0,60}}(?:{_SAID}|{_COUNTED}|{_DATED}){_SEPARATOR}.{{0,60}})"
 _META_LINE = (
     rf"{_OPEN}(?:{_FIELD}|(?:{_DATED}){_DAY}.{{0,80}})"
     rf"|{_OPEN}{_DAY}{_CLOCK}{_SHUT}.{{0,24}}?(?:{_DATED}|{_SOURCED}|{_SAID}|{_COUNTED}){_SEPARATOR}.{{0,60}}"
@@ -70,11 +70,15 @@ _TAIL = {
     "meta-line": _META_LINE,
     "date": rf"{_NUMERIC_DAY}{_TIME}{_WEEKDAY}",
     "editor": rf"{_OPEN}(?:{_SOURCED}|{_SAID}){_SEPARATOR}{_NAMES}{_SHUT}[^。？?！!；，,]{{0,12}}|(?:{_DAY})?[（(](?:{_FIELD})[)）].{{0,14}}|(?:{_DAY})?[（(]{_BYLINE}[)）]|责任编辑|责编",
-    "related": rf"[“\"【\[/·]?(?:{_RELATED}|[您你]可能(?:还)?(?:感兴趣|喜欢)的?|猜[您你]喜欢|为[您你]推荐|大家都在看|编辑推荐|阅读下一篇|(?:政策|部门|文字|图文|媒体|专家)?解读(?=[:：]$))[”\"】\]/·]?(?:[:：>]*|[:：].{{1,80}})",
+    "related": rf"[“\"【\[/·]?(?:{_RELATED}|[您你]可能(?:还)?(?:感兴趣|喜欢)的?|猜[您你]喜欢|为[您你]推荐|(?:大家|其他人|网友|網友)[也都]在看|编辑推荐|阅读下一篇|(?:政策|部门|文字|图文|媒体|专家)?解读(?=[:：]$))[”\"】\]/·]?(?:[:：>]*|[:：].{{1,80}})",
     "download": r"(?:附件(?:下载|信息|列表|清单)|相关附件|下载附件|(?:文件|资料|附件)?下载|视频|音频|图像|图片)[:：]?",
     "notice": r"(?:平台|特别|免责|版权|重要|郑重|本站|网站)?(?:声明|提示)[:：].{0,60}(?:转载|版权|观点|立场|本站|本网|侵权|平台|授权|网友).*|(?:平台|特别|免责|版权|郑重|本站|网站)声明[:：]?|Notice:.*|.{0,60}(?:转载(?:请|时|须|需|务).{0,8}(?:注明|标明|联系).{0,60}|(?:未经|不得|严禁|禁止).{0,12}(?:授权|许可|转载).{0,120}|违者必究.{0,80})"
     r"|(?:欢迎|请)?(?:关注|搜索|添加).{0,20}(?:公众号|微信号|视频号|抖音号).{0,40}|本文(?:仅代表|观点|不代表|转载|转自|摘自).{0,100}|.{0,20}点击.{0,12}下载.{0,30}",
 }
+# Lines of a footer that are words of a text as well: they are chrome only beside a line that nothing but a footer has.
+_FOOTER_TOO = re.compile(
+    r"(?:主办|承办|协办|指导|管理|维护|技术支持)(?:单位|方)?[:：].{0,80}|(?:联系(?:我们|电话|方式)|地址|邮编|邮政编码|电话|传真|举报(?:电话|邮箱)).{0,80}|建议使用.{0,40}"
+)
 _TOOL_SHUT = re.compile(
     rf"(?:[\[【(（](?:{_TOOLS}|{_SHARED}|分享|返回正文)[\]】)）])+(?=.)|(?<=.)(?:[\[【(（](?:{_TOOLS}|分享|{_SIZE})[\]】)）])+$"
 )
@@ -100,6 +104,11 @@ def rule_of(line: str, *, tail: bool) -> str:
     if len(squeezed) > _LONGEST:
         return ""
     return _whole(squeezed, tail) or _peeled(squeezed, tail) or _in_parts(line, tail)
+
+
+def is_footer_too(line: str) -> bool:
+    """Whether a line (主办单位：…, 地址：…) is one that footers have, and texts as well."""
+    return bool(_FOOTER_TOO.fullmatch(squeeze(line)))
 
 
 def _whole(squeezed: str, tail: bool) -> str:

@@ -1,7 +1,7 @@
 """Dates and times as Chinese pages write them, in every form that was seen on real sites.
 
 `2024-07-29` · `2024年7月29日` · `2013.01.20` · `2017/1/25 16:08:48` · `2023-5-23 17:06:50` (not padded) · `二〇二四年一月九日` ·
-full-width digits · blanks between · `2023-08-19 10∶08`; and Discuz' relative forms `刚刚`, `5 分钟前`, `半小时前`, `昨天 21:19`,
+full-width digits · blanks between · `2023-08-19 10∶08` · `May 6, 2023`; and Discuz' relative forms `刚刚`, `5 分钟前`, `半小时前`, `昨天 21:19`,
 `前天 8:03`, `3 天前`, which mean something only beside the time of the capture. A year is never guessed: `5月29日上午` is no date.
 Source of the relative forms: `dgmdate()` and `lang_core` of Discuz! X2.5 to X3.5 (read 2026-11).
 """
@@ -24,6 +24,13 @@ _CLOCK = re.compile(
     r"^[ T日]{0,4}(?:星期[一二三四五六日天] *)?(2[0-3]|[01]?\d) ?[:时] ?([0-5]\d)(?: ?[:分] ?([0-5]\d))?"
 )
 _HANZI_DATE = re.compile(rf"([一二][{_HANZI}]{{3}}) ?年 ?([{_HANZI}]{{1,3}}) ?月 ?([{_HANZI}]{{1,3}}) ?日")
+_MONTH_NAMES = "january february march april may june july august september october november december"
+_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
+_MONTH = rf"({'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in _MONTH_NAMES.split())}|sept)\.?"
+_ENGLISH_DATE = re.compile(
+    rf"\b{_MONTH} (3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b|\b(3[01]|[12]\d|0?[1-9]) {_MONTH},? ((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _AGO = re.compile(r"(\d{1,3}) ?(天|小[时時]|分[钟鐘]|秒)前")
 _YESTERDAY = re.compile(r"(昨天|前天) ?(2[0-3]|[01]?\d):([0-5]\d)")
 _UNIT = {"天": "days", "小": "hours", "分": "minutes", "秒": "seconds"}
@@ -68,7 +75,7 @@ def find_time(text: str) -> datetime | None:
             return datetime(int(match[1]), int(match[3]), int(match[5]), hour, minute, second, tzinfo=CHINA)
         except ValueError:
             continue
-    return _hanzi_time(narrow)
+    return _hanzi_time(narrow) or _english_time(narrow)
 
 
 def _hanzi_time(text: str) -> datetime | None:
@@ -82,6 +89,18 @@ def _hanzi_time(text: str) -> datetime | None:
         return None
     try:
         return datetime(int(year), month, day, tzinfo=CHINA)
+    except ValueError:
+        return None
+
+
+def _english_time(text: str) -> datetime | None:
+    """`May 6, 2023` and `6 May 2023`, as English editions print."""
+    match = _ENGLISH_DATE.search(text)
+    if not match:
+        return None
+    month, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+    try:
+        return datetime(int(year), _MONTHS[month.lower()[:3]], int(day), tzinfo=CHINA)
     except ValueError:
         return None
 

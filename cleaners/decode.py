@@ -50,6 +50,7 @@ _NARROW_LEADS, _WIDE_LEADS = (
     bytes(range(0xC2, 0xE0)),
     bytes(range(0xE0, 0xF5)),
 )  # of characters of two, of three or four bytes
+_UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27, 0})
 
 
@@ -96,6 +97,8 @@ def decode(payload: bytes, *, content_type: str | None = None, charset: str | No
 
 def _by_declaration(payload: bytes, content_type: str) -> Decoded:
     utf8 = _strictly(payload, "utf-8")
+    if b"~{" in payload and b"hz-gb-2312" in payload[:_SAMPLE] and payload.isascii():  # 7-bit Chinese
+        return Decoded(payload.decode("hz", "replace"), "hz")
     if utf8 is not None and (payload.isascii() or _is_certain(payload[:_SAMPLE]) or _is_certain(payload)):
         return Decoded(utf8, "utf-8", payload)  # whatever is declared
     stated = _CHARSET.search(content_type)
@@ -105,7 +108,7 @@ def _by_declaration(payload: bytes, content_type: str) -> Decoded:
         and _codec(stated[1]) == "gb18030"
         and (text := _strictly(payload, "gb18030")) is not None
     ):
-        return Decoded(text, "gb18030")
+        return Decoded(_with_parts_of_utf8(payload, text), "gb18030")
     declared = [name for name in (_codec(label) for label in _labels(payload, content_type)) if name]
     if "cp1252" in declared and not payload.isascii():
         if utf8 is not None and _count(payload, _WIDE_LEADS):
@@ -119,9 +122,17 @@ def _by_declaration(payload: bytes, content_type: str) -> Decoded:
     for name in dict.fromkeys([*declared, "utf-8", "gb18030"]):
         text = _strictly(payload, name)
         if text is not None:
-            return Decoded(text, name)
+            return Decoded(_with_parts_of_utf8(payload, text) if name == "gb18030" else text, name)
     first = declared[0] if declared else "utf-8"
     return Decoded(_in_stretches(payload, first), first)
+
+
+def _with_parts_of_utf8(payload: bytes, text: str) -> str:
+    """Return the text of a page in GB18030; a part that came from elsewhere in UTF-8 is read as what it is.
+
+    GB18030 reads nearly every byte, so such a part would be nonsense without a doubt.
+    """
+    return _in_stretches(payload, "gb18030") if _UTF8_RUN.search(payload) else text
 
 
 def _labels(payload: bytes, content_type: str) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from cleaners.card import is_card
-from cleaners.chrome_rules import rule_of
+from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
 from cleaners.tree import Element, Page
@@ -26,16 +26,22 @@ _HEADED = 3  # no heading of related links is shorter
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _ANCHOR, _ANCHORED = 14, 20
 _NEAR, _SUMMED_UP = 12, 3
+_TEASER, _SENTENCES = 20, 3
+_HEADLINE, _TEASERS, _FEWEST_HEADLINES = 6, 2, 4
 _FEW_LINKS, _LINKED_SHARE, _BESIDE = 3, 4, 30
 
 
 class Body(NamedTuple):
-    """The subtree chosen, the sum of its gains, the greatest sum of a subtree beside it, and whether the page told where it is."""
+    """The subtree chosen, the sum of its gains, the greatest sum of a subtree beside it, and whether the page told where it is.
+
+    `beside` says of each element by number whether it stands beside the text by its name.
+    """
 
     element: Element | None
     gain: int
     rival: int
     is_told: bool = False
+    beside: Sequence[int] = b""
 
 
 def find_body(page: Page, lines: Sequence[Line]) -> Body:
@@ -48,10 +54,14 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
         lines: the lines of the page, hidden elements left out.
     """
     anchor = _anchor(page, lines)
-    sides = frozenset(
-        one for one in _side_elements(page) if anchor is None or not page.elements[one].contains(anchor.element)
+    prose = sum_up(lines, lambda line: len(line.text) if len(line.text) >= _PROSE and not line.linked else 0)
+    sides = frozenset(  # whatever its name says, what holds most of a page's prose stands not beside it
+        one
+        for one in _side_elements(page)
+        if prose.get(one, 0) * 2 <= prose.get(0, 0)
+        and (anchor is None or not page.elements[one].contains(anchor.element))
     )
-    related = _behind_related(lines)
+    related = _behind_related(lines) | _feeds(lines)
     beside = _within(page, sides)
     gains = {id(line): -len(line.text) if id(line) in related else _gain(line, beside) for line in lines}
     sums = sum_up(lines, lambda line: gains[id(line)])
@@ -61,11 +71,11 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
         if told is not None and not _is_summary(anchor, told, best, lines):
             return told
     if best.element is None:
-        return best
+        return best._replace(beside=beside)
     body = _widened(best.element, lines, gains)
     gain = max(best.gain, sums.get(body.index, 0))
     rivals = {i: total for i, total in sums.items() if not _nested(page.elements[i], body)}
-    return Body(body, gain, max(rivals.values(), default=0))
+    return Body(body, gain, max(rivals.values(), default=0), beside=beside)
 
 
 def sum_up(lines: Sequence[Line], value: Callable[[Line], int]) -> dict[int, int]:
@@ -125,8 +135,34 @@ def _behind_related(lines: Sequence[Line]) -> frozenset[int]:
         behind = lines[at + 1 : at + 1 + _BESIDE]
         linked = sum(1 for one in behind if one.linked * 2 > len(one.text))
         if linked >= _FEW_LINKS and linked * _LINKED_SHARE >= len(behind):
-            found |= {id(one) for one in behind}
+            found |= {id(one) for one in _up_to_text(behind)}
     return frozenset(found)
+
+
+def _feeds(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines (by id) of feeds: four or more links, nearly each with a line or two of teaser before the next."""
+    links = [at for at, line in enumerate(lines) if line.linked * 2 > len(line.text) and line.linked >= _HEADLINE]
+    found: set[int] = set()
+    start = teasers = 0
+    for at in range(1, len(links) + 1):
+        gap = links[at] - links[at - 1] if at < len(links) else len(lines)
+        if gap <= _TEASERS + 1:
+            teasers += gap > 1 and len(lines[links[at - 1] + 1].text) >= _TEASER
+            continue
+        if at - start >= _FEWEST_HEADLINES and teasers * 4 >= (at - 1 - start) * 3:
+            found |= {id(line) for line in lines[links[start] : links[at - 1] + 1]}
+        start, teasers = at, 0
+    return frozenset(found)
+
+
+def _up_to_text(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return the lines before the first that begins a run of sentences without a link: a box may stand within a text."""
+    run = 0
+    for at, line in enumerate(lines):
+        run = run + 1 if line.linked == 0 and len(line.text) >= _TEASER else 0
+        if run == _SENTENCES:
+            return lines[: at + 1 - run]
+    return lines
 
 
 def _greatest(page: Page, sums: dict[int, int]) -> Body:
@@ -161,6 +197,8 @@ def _gain(line: Line, beside: Sequence[int]) -> int:
         return -size - _LINKS
     if line.kind == "table" and is_card(line.text):
         return -size
+    if size < _SHORT_RULE and is_footer_too(line.text):
+        return 0
     marks = len(_MARKS.findall(line.text))
     if not marks and size < _PROSE and line.kind != "table":
         return -_SCRAP

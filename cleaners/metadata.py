@@ -34,6 +34,7 @@ _HTML_NAME = re.compile(r"/(?P<name>[^/?#]+?)(?P<number>_\d{1,3})?\.s?html?$")
 _TRS_PAGER = re.compile(
     r"createPageHTML\(\s*(?P<pages>\d{1,3})\s*,\s*\d+\s*,\s*[\"'](?P<stem>[\w-]+)[\"']\s*,\s*[\"'](?P<ext>s?html?)[\"']"
 )
+_TIMED = re.compile(r"(?:时间|日期)[:：]")  # in the text: when something takes place
 _NEAR_PIECES = 160
 _HEADS = 40
 _SHORT = 60
@@ -76,7 +77,7 @@ def read_metadata(
         told.tell("title", meeting=meeting.name, session=meeting.session, sitting=meeting.sitting)
     card, warnings = _own_card([*above, *cut, *below], title, delivery)
     if reading.name != "discuz":
-        _tell_printed(told, above, [*cut, *prose[:3]], below, title)
+        _tell_printed(told, above, [*cut, *(line for line in prose[:3] if not _TIMED.match(line))], below, title)
     _tell_card(told, card)
     _tell_metas(told, page)
     _tell_organ(told, delivery, prose)

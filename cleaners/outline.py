@@ -6,6 +6,7 @@ several-documents, mojibake, fragment, hidden-part, attachments-withheld. A doub
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cleaners.dates import hanzi_number
 from cleaners.document import Block, Link, Metadata, Removed, Warned
@@ -16,6 +17,8 @@ _HEADINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"^({_HANZI})、")),
     (2, re.compile(rf"^[(（]({_HANZI})[)）]")),
 )
+_ARTICLE = re.compile(rf"^第({_HANZI}|\d{{1,3}})条(?=[ \u3000])")
+_MOST_LEFT_OUT = 20  # a greater leap quotes another text's article
 _Numbers = Sequence[tuple[int, int] | None]
 _OPENERS = frozenset("第(（一二三四五六七八九十百")
 _SPEECHES = frozenset(
@@ -24,6 +27,8 @@ _SPEECHES = frozenset(
 _CLOSING = re.compile(
     r"请予?(?:以)?(?:审议|审查|审阅)|谢谢|不懈奋斗|努力奋斗|团结奋斗|而奋斗|胜利召开|优异成绩|新篇章|新局面|新征程|新辉煌|贡献[!！。]?$|奋勇前进|妥否|特此(?:报告|通知|公告)"
 )
+# Behind the speech its glossary may follow.
+_ANNEX = re.compile(r"^[(（\[【]?(?:附[:：件录]|名词解释|(?:有关)?名词(?:解释|说明)|用语说明|注释|注[:：])")
 _SALUTATION = re.compile(
     r"^(?:各位代表|各位委员|主任、|尊敬的|[一-龥]{2,20}(?:人民代表大会|人大)(?:常务委员会|常委会)?)[^。]{0,20}[:：]$"
 )
@@ -85,6 +90,7 @@ def audit(
     numbers = [heading_number(text) for text in texts]
     found = [
         *_numbering(texts, numbers),
+        *_articles(texts),
         *_edges(blocks, numbers, metadata),
         *_promises(blocks, whole, files),
         *_losses(whole),
@@ -101,19 +107,39 @@ def audit(
 
 
 def _numbering(texts: Sequence[str], numbers: _Numbers) -> Iterator[Warned]:
-    """Numbers that are left out: `二、` before `四、`, `(一)` before `(三)`; a new 一 begins a new list."""
-    last: dict[int, int] = {}
-    for text, found in zip(texts, numbers, strict=True):
+    """Numbers that are left out: `二、` before `四、`, `(一)` before `(三)`; a new 一 begins a new list.
+
+    What stands within a paragraph (`一、总体要求 （一）指导思想`) is not left out.
+    """
+    last: dict[int, tuple[int, int]] = {}
+    for at, (text, found) in enumerate(zip(texts, numbers, strict=True)):
         if found is None:
             continue
         level, number = found
-        before = last.get(level)
-        if number > 1 and (number > before + 1 if before is not None else level > 0 and level - 1 in last):
-            seen = _mark(level, before) if before else "no number"
-            yield Warned("numbering-gap", f"{seen} is followed by {_mark(level, number)}: {text[:24]}")
-        last[level] = number
+        before, since = last.get(level, (0, last[level - 1][1] if level - 1 in last else 0))
+        if number > before + 1 and (level in last or (level > 0 and level - 1 in last)):
+            between = "".join(texts[since:at])
+            if not all(_stands(level, one, between) for one in range(before + 1, number)):
+                seen = _mark(level, before) if before else "no number"
+                yield Warned("numbering-gap", f"{seen} is followed by {_mark(level, number)}: {text[:24]}")
+        last[level] = number, at
         for deeper in [one for one in last if one > level]:
             del last[deeper]
+
+
+def _stands(level: int, number: int, text: str) -> bool:
+    """Whether a number's mark stands anywhere in a text."""
+    hanzi = _hanzi(number)
+    marks = ((f"第{hanzi}",), (f"{hanzi}、",), (f"（{hanzi}）", f"({hanzi})", f"（{hanzi})", f"({hanzi}）"))[level]
+    return any(mark in text for mark in marks)
+
+
+def _articles(texts: Sequence[str]) -> Iterator[Warned]:
+    """Articles that are left out (`第三条` behind `第一条`): they count on through the chapters of a regulation."""
+    articles = [(hanzi_number(match[1]), text) for text in texts if (match := _ARTICLE.match(text))]
+    for (before, _), (number, text) in pairwise(articles):
+        if before is not None and number is not None and before + 1 < number <= before + _MOST_LEFT_OUT:
+            yield Warned("numbering-gap", f"第{_hanzi(before)}条 is followed by 第{_hanzi(number)}条: {text[:24]}")
 
 
 def _mark(level: int, number: int) -> str:
@@ -153,12 +179,13 @@ def _beginning(first: str, number: tuple[int, int] | None) -> Iterator[Warned]:
 
 def _ending(prose: Sequence[str], closes: bool) -> Iterator[Warned]:
     """An end within a sentence or an announcement of more; where a text `closes`, the lack of closing words."""
-    last = prose[-1][-200:].rstrip()
+    annex = next((at for at in range(len(prose) // 2, len(prose)) if at and _ANNEX.match(prose[at])), len(prose))
+    last, speech = prose[-1][-200:].rstrip(), prose[:annex]
     if _BREAKS_OFF.search(last):
         yield Warned("missing-end", f"the text says that it goes on: {last[-24:]}")
     elif len(last) >= 40 and last[-1] not in _END and not _CREDIT.search(last):
         yield Warned("missing-end", f"the text ends within a sentence: {last[-24:]}")
-    elif closes and not any(_CLOSING.search(text[-400:]) for text in prose[-6:]):
+    elif closes and speech[-1][-1:] not in "!！" and not any(_CLOSING.search(text[-400:]) for text in speech[-6:]):
         yield Warned("missing-end", "the text has no closing words, as a report has")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from cleaners.chrome_rules import rule_of
 from cleaners.dates import find_date
 from cleaners.normalize import squeeze
 
@@ -19,7 +20,9 @@ _LABELLED = re.compile(
 _STRONG = re.compile(r"(?:发布|公开|公布|刊发|刊登|发表)(?:日期|时间|于)$")
 _WEAK = re.compile(r"(?:^|[^一-龥])(?:日期|时间)$|(?:发文|上传|添加|录入|上网|上线|信息|文章|新闻|稿件)(?:日期|时间)$")
 _LATER = re.compile(r"(?:更新|修改|编辑)(?:日期|时间|于)$")
-_BESIDE = re.compile(r"来源|点击|浏览|阅读|访问|字号|字体|作者|编辑|打印|分享|人气|查看|供稿|记者|稿件|审核")
+_BESIDE = re.compile(
+    r"来源|点击|浏览|阅读|访问|字号|字体|作者|编辑|打印|分享|人气|查看|供稿|记者|稿件|审核|\b(?:Updated|Published|Posted|Source|Date|By)\b"
+)
 _BARE = re.compile(
     rf"^[\[【(（|·\s]*{_DAY}\s*日?\s*(?:星期.|周.)?[\sT]*(?:[\d０-９]{{1,2}}\s*[:：∶时]\s*[\d０-９]{{2}}(?:\s*[:：∶分]\s*[\d０-９]{{2}})?秒?)?[\]】)）|·\s]*(?:出版)?$"
 )
@@ -81,7 +84,7 @@ def _published(
     for line in head:
         if (
             len(line) <= _LONGEST
-            and (_BARE.match(line) or (_BESIDE.search(line) and len(line) <= 90))
+            and (_BARE.match(line) or (_is_beside(line) and len(line) <= 90))
             and (day := find_date(line))
         ):
             return day, "line:bare"
@@ -91,6 +94,11 @@ def _published(
         if rest and _BARE.match(rest[:24]) and (day := find_date(rest)):
             return day, "line:title"
     return _under(_WEAK, below[:20]) or _under(_LATER, [*head, *below[:20]]) or (None, "")
+
+
+def _is_beside(line: str) -> bool:
+    """Whether a line with a date is one of date and source: by a label of another thing, or by what chrome looks like."""
+    return bool(_BESIDE.search(line)) or (not _LABELLED.search(line) and bool(rule_of(line, tail=False)))
 
 
 def _under(label: re.Pattern[str], lines: Sequence[str]) -> tuple[date, str] | None:

@@ -29,7 +29,7 @@ _BEHIND, _AROUND, _SHORT_SITE = 8, 3, 24
 _NEAR = 40
 _NEAR_TOP = 12
 _BELOW_TITLE = frozenset({"meta-line", "date", "fontsize", "counter"})
-_TELLING, _SHORTEST_DATED = 10, 2
+_TELLING, _SHORTEST_DATED, _LONGEST_COLUMN = 10, 2, 8
 _SHORTEST, _LONGEST, _BROKEN_INTO, _SHORT_LINE = 4, 120, 4, 50
 
 
@@ -64,7 +64,7 @@ def find_title(page: Page, above: Sequence[Line], lines: Sequence[Line], declare
     if len(chief) == 1:
         return chief[0].text, "heading"
     dated = next(_dated([*above[-_NEAR:], *lines[:_BEHIND]][::-1]), None)
-    if dated is not None and (says_site or _opens(shown, dated.text)):
+    if dated is not None and (says_site or _opens(shown, dated.text) or _is_column(bare, [*near, dated])):
         return dated.text, "heading"
     if shown and not says_site:
         return bare, "title"
@@ -182,13 +182,13 @@ def _heading(shown: str, near: Sequence[Line]) -> str:
 
 def _dated(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines beside which, below in page order, the line of date and source stands, in the order given."""
-    shown = [line for line in lines if line.kind not in ("table", "figure") and not line.linked]
+    shown = [line for line in lines if line.kind not in ("table", "figure") and line.linked * 2 <= len(line.text)]
     for one, other in pairwise(shown):
         line, below = (one, other) if one.pieces[0] < other.pieces[0] else (other, one)
         if len(line.text) < _SHORTEST_DATED or rule_of(below.text, tail=False) not in _BELOW_TITLE:
             continue
         is_text = len(line.text) > _LONGEST or "。" in line.text or line.text.endswith((":", "："))
-        if not is_text and not _is_no_title(line.text):
+        if not is_text and not line.linked and not _is_no_title(line.text):
             yield line
 
 
@@ -200,6 +200,11 @@ def _is_no_title(text: str) -> bool:
         or _DAY.fullmatch(squeeze(text))
         or rule_of(text, tail=False)
     )
+
+
+def _is_column(bare: str, near: Iterable[Line]) -> bool:
+    """Whether a <title> only names the column (工作动态): short, and no line near the body has it."""
+    return len(bare) <= _LONGEST_COLUMN and not any(squeeze(bare) in squeeze(line.text) for line in near)
 
 
 def _opens(shown: str, text: str) -> bool:

@@ -97,3 +97,17 @@ def test_numbers_are_read_in_chinese_and_arabic(text: str, number: int | None) -
 def test_traditional_characters_say_the_same(text: str, expected: str) -> None:
     found = find_posted(text, NIGHT)
     assert expected == (found.strftime("%H:%M:%S") if found else None)
+
+
+@pytest.mark.parametrize(
+    "text", ["May 6, 2023", "Updated: 6 May 2023 10:24", "Sept. 6th, 2023", "Posted on january 06 2023"]
+)
+def test_english_editions_print_their_dates_in_words(text: str) -> None:
+    found = find_date(text)
+    assert found is not None
+    assert (2023, 6) == (found.year, found.day)
+
+
+@pytest.mark.parametrize("text", ["may 2023", "Mayor 6, 2023 votes", "February 30, 2023"])
+def test_a_month_in_words_without_its_day_is_no_date(text: str) -> None:
+    assert find_date(text) is None

@@ -100,3 +100,15 @@ def test_western_text_stays_what_it_is_declared_to_be() -> None:
 def test_a_page_under_the_type_of_a_file_is_read_as_a_page() -> None:
     html = f"<html><body>{TEXT}</body></html>"
     assert html == decode(html.encode(), content_type="application/pdf").text
+
+
+def test_a_part_in_utf8_within_a_gbk_page_is_read_as_what_it_is() -> None:
+    page = '<meta charset="gb2312"><p>全区实现地区生产总值。</p><p>@</p><p>稳中求进。</p>'.encode("gb18030")
+    decoded = decode(page.replace(b"@", "附件下载中心".encode()))
+    assert "<p>附件下载中心</p>" in decoded.text
+    assert "<p>全区实现地区生产总值。</p>" in decoded.text
+    assert "gb18030" == decoded.charset
+
+
+def test_seven_bit_hz_is_read_where_it_is_declared() -> None:
+    assert "政府" in decode(b"<meta charset=hz-gb-2312><p>" + "政府".encode("hz") + b"</p>").text

@@ -181,3 +181,30 @@ def test_a_heading_has_level_and_number(text: str, found: tuple[int, int] | None
 def test_gbk_that_was_read_as_latin_is_doubted() -> None:
     text = "关于第三季度预算执行情况".encode("gbk").decode("latin-1")
     assert "mojibake" in {warned.code for warned in audit([Block("paragraph", text)], Metadata())}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("一、总体要求（一）指导思想。稳中求进。", "（二）基本原则。", "二、任务"),
+        ("一、听取报告；二、通过决议；三、人事事项。", "四、其他"),
+        ("第一章 总则", "第一条 为了治水。", "第二条 本区适用。", "第二章 附则", "第三条 今日施行。"),
+        ("第一条 为了治水。", "“第八条 从其规定”改为：", "第二条 本区适用。"),
+        ("第五条第二款修改为：", "第九条 改为第十条。"),
+    ],
+)
+def test_numbers_within_a_paragraph_and_articles_through_chapters_are_no_gap(texts: tuple[str, ...]) -> None:
+    assert [] == [code for code in codes(*texts) if code == "numbering-gap"]
+
+
+def test_articles_that_are_left_out_are_told() -> None:
+    (warned,) = audit([Block("paragraph", f"第{n}条 内容。") for n in ("一", "二", "五", "六")], Metadata())
+    assert ("numbering-gap", "第二条 is followed by 第五条: 第五条 内容。") == warned
+
+
+@pytest.mark.parametrize(
+    "ending", [("让我们携手同行，再创佳绩！",), (CLOSED, "附：名词解释", *["1.河长制：由负责人管河。"] * 8)]
+)
+def test_a_speech_that_ends_with_a_call_or_has_a_glossary_behind_it_has_its_end(ending: tuple[str, ...]) -> None:
+    speech = ["各位代表：", *["全区新建绿道七公里，完成旧楼加装电梯四十台，办成了一批群众盼望的事。" * 3] * 20]
+    assert [] == codes(*speech, *ending, metadata=Metadata(kind="government-work-report", delivered=date(2024, 1, 9)))

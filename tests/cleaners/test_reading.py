@@ -215,3 +215,49 @@ def test_a_body_that_a_script_unveils_is_read() -> None:
 def test_a_hidden_part_of_a_page_is_no_text() -> None:
     told = clean(page(f"<div>{LONG}<div style='display:none'>{PROSE}暗处。</div></div>"), url=URL)
     assert "暗处" not in told.text
+
+
+FEED = "".join(
+    f'<div class="it"><a href="{n}"><h4>另一则消息之{n}</h4></a><p>这里是另一则消息的内容提要，写得比正文还长一些，{n}号提要说了不少事情，也加了不少标点。</p></div>'
+    for n in range(1, 9)
+)
+
+
+def test_a_feed_of_other_stories_longer_than_the_text_is_not_the_text() -> None:
+    text = "<p>2月9日晚，第十二届灯会在东门广场开幕，三千盏花灯同时点亮，市民纷纷前来观赏。</p><p>灯会分三个展区，持续到元宵节，镇里安排了二百名志愿者维护秩序。</p>"
+    html = f"<html><head><title>古镇灯会开幕_临江在线</title></head><body><div><h1>古镇灯会开幕</h1><div>{text}</div></div><div>{FEED}</div></body></html>"
+    document = clean(html.encode(), url="https://news.example/1.html")
+    assert ["2月9日晚", "灯会分三个"] == [block.text[:5] for block in document.blocks]
+
+
+def test_a_note_below_the_title_is_not_the_whole_of_a_law() -> None:
+    law = "".join(f"<p>第{n}条　本条例自公布之日起施行。</p>" for n in "一二三")
+    html = f"<html><head><title>河道条例</title></head><body><div><h1>河道条例</h1><p>（2023年3月28日临江市第十六届人民代表大会常务委员会第三次会议通过）</p></div><div>{law}</div></body></html>"
+    blocks = clean(html.encode(), url="https://law.example/1.html").blocks
+    assert ["第一条", "第二条", "第三条"] == [block.text[:3] for block in blocks if block.text.startswith("第")]
+
+
+def test_a_list_of_names_is_found_below_its_title_not_in_the_footer() -> None:
+    html = (
+        "<html><head><title>名单公布-临江区人民政府</title></head><body><div><div>名单公布</div><div>2023-05-06</div><div><p>临水路小学</p><p>古渡镇卫生院</p><p>望江路文化中心</p></div></div>"
+        "<div><p>地址：望江路1号，邮编：200000，电话：021-12345678（仅受理网站建设维护事宜）</p></div></body></html>"
+    )
+    assert ["临水路小学", "古渡镇卫生院", "望江路文化中心"] == [
+        block.text for block in clean(html.encode(), url="https://gov.example/1.html").blocks
+    ]
+
+
+def test_a_title_broken_by_the_template_is_one_heading() -> None:
+    html = (
+        "<html><head><title>关于印发防汛预案的通知-临江区</title></head><body><div><h1>关于印发<br>防汛预案的通知</h1><p>今年以来，全区坚持稳中求进，经济运行总体平稳，主要指标好于预期。</p>"
+        "<p>各部门要压实责任，细化举措，确保完成全年任务。</p></div></body></html>"
+    )
+    texts = [block.text for block in clean(html.encode(), url="https://gov.example/1.html").blocks]
+    assert "关于印发" not in texts
+
+
+def test_a_text_in_a_box_with_a_name_of_a_sidebar_is_read() -> None:
+    text = "".join(f"<p>第{n}段，今年以来全区坚持稳中求进，经济运行总体平稳，主要指标好于预期。</p>" for n in "一二三四")
+    note = "<div><p>内容仅供参考，具体以正式文件为准，欢迎各位市民提出意见和建议，谢谢支持。</p></div>"
+    html = f'<html><head><title>经济运行平稳</title></head><body><div class="ad sidebar"><div class="x">{text}</div></div>{note}</body></html>'
+    assert "第四段" in clean(html.encode(), url="https://gov.example/1.html").text
