@@ -20,7 +20,7 @@ RUNS = 20
 
 
 class Standing(NamedTuple):
-    """A source and how its last night went; `run` is None where it has only had pages fetched by hand."""
+    """A source and how its last night went; `run` is None where nothing but fetches by hand and imports have been."""
 
     id: str
     title: str
@@ -93,7 +93,7 @@ def _number(text: str, otherwise: int) -> int:
 
 def _standing(room: Room, source: str) -> Standing:
     runs = room.archive.runs(source, limit=RUNS)
-    night = next((run for run in runs if run.reason != "manual"), None)
+    night = next((run for run in runs if run.reason == "schedule"), None)
     return Standing(source, (_title(room.archive.declaration(runs[0].id)) if runs else "") or source, night)
 
 

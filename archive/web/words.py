@@ -44,6 +44,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "A phrase is found as it stands, punctuation included. Try fewer characters, or part phrases with a blank.",
         "短语按原样匹配，标点也算在内。可以缩短，或用空格分成几个短语。",
     ),
+    "by_machine": ("read by machine in a picture", "由机器识别图片"),
+    "by_machine_do": (
+        "A machine read this text in a picture: a figure in it may be wrong. Look at the picture before you cite it.",
+        "这段文字由机器从图片中识别，数字可能有误；引用之前请核对图片。",
+    ),
     "more": ("Show more", "显示更多"),
     # a page through time
     "through_time": ("Through time", "历次版本"),
@@ -150,6 +155,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "capture": ("Capture", "抓取记录"),
     "record": ("Record", "档案记录"),
     "record_at": ("{file}, byte {offset}, {length} bytes long", "{file}，第 {offset} 字节起，长 {length} 字节"),
+    "imported_from": ("Imported from", "导入自"),
     "by_hand": ("The record, without this program", "不用本程序，直接取出记录"),
     "answer": ("Answer", "服务器应答"),
     "declaration": ("Declaration of the source at that time", "当时的来源声明"),

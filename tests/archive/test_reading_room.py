@@ -12,7 +12,7 @@ from archive import Archive, open_archive
 from archive.web.comparing import rows_of
 from archive.web.texts import shown
 from cleaners import clean
-from cleaners.document import Block, Document, Link, Metadata, Warned, digest_of
+from cleaners.document import MACHINE, Block, Document, Link, Metadata, Warned, digest_of
 from tests.archive.kept import URL, answer
 from tests.archive.rooms import Visitor
 from tests.archive.tales import SPLIT, lose, miss, night, see, see_parts
@@ -266,6 +266,13 @@ def test_a_proof_is_checked_now_and_fails_in_the_open(own: Archive, told: Visito
     assert (500, True) == (broken.status, "FAILS" in broken.text)
 
 
+def test_a_proof_names_where_an_import_was_taken_from(own: Archive) -> None:
+    capture = own.keep(answer(reason="import", imported_from="old.warc.gz at 77: <script>"))
+    document = _document([Block("paragraph", "正文。")])
+    own.keep_cleaning(capture, document.cleaner, document, cleaned_at=night(0))
+    assert "old.warc.gz at 77: <script>" in Visitor(own).get(f"/why/last/-/{URL}").text
+
+
 def test_a_block_that_is_not_there_is_refused(told: Visitor) -> None:
     page = told.get(f"/why/2026-11-27/99/{URL}")
     assert (404, True) == (page.status, "numbered 0 to 3" in page.text)
@@ -282,6 +289,20 @@ def test_search_finds_and_leads_to_the_version(told: Visitor, own: Archive) -> N
     assert ["/", f"/page/{URL}?a=1"] == [
         told.client.get("/search", params={"q": q}).headers["location"] for q in (" ", f" {URL}?a=1")
     ]
+
+
+def test_what_a_machine_read_in_a_picture_says_so(own: Archive) -> None:
+    url = URL.replace("2026.html", "table.png")
+    png = b"\x89PNG\r\n\x1a\n table"
+    capture = own.keep(answer(png, url=url, headers=(("Content-Type", "image/png"),)))
+    cleaner = f"{MACHINE}@1"
+    document = replace(_document([Block("paragraph", "就业岗位12000个。")]), url=url, cleaner=cleaner, reader=MACHINE)
+    own.keep_cleaning(capture, cleaner, document, cleaned_at=night(0))
+    room = Visitor(own)
+    page = room.get(f"/at/last/{url}")
+    assert "a figure in it may be wrong" in page.text
+    assert png == room.get(next(link for link in page.links() if link.startswith("/picture/"))).body
+    assert "read by machine in a picture" in room.get("/search?q=%E5%B0%B1%E4%B8%9A").text
 
 
 def test_the_whole_of_several_addresses_is_shown_and_each_part_alone(own: Archive) -> None:
