@@ -97,17 +97,13 @@ def decode(payload: bytes, *, content_type: str | None = None, charset: str | No
 
 def _by_declaration(payload: bytes, content_type: str) -> Decoded:
     utf8 = _strictly(payload, "utf-8")
-    if b"~{" in payload and b"hz-gb-2312" in payload[:_SAMPLE] and payload.isascii():  # 7-bit Chinese
+    if payload.isascii() and b"~{" in payload and b"hz-gb-2312" in payload[:_SAMPLE]:  # 7-bit Chinese
         return Decoded(payload.decode("hz", "replace"), "hz")
-    if utf8 is not None and (payload.isascii() or _is_certain(payload[:_SAMPLE]) or _is_certain(payload)):
-        return Decoded(utf8, "utf-8", payload)  # whatever is declared
-    stated = _CHARSET.search(content_type)
-    if (
-        utf8 is None
-        and stated
-        and _codec(stated[1]) == "gb18030"
-        and (text := _strictly(payload, "gb18030")) is not None
-    ):
+    header = _CHARSET.search(content_type)
+    stated = _codec(header[1]) if header else None
+    if utf8 is not None and (stated == "utf-8" or payload.isascii() or _is_certain(payload)):
+        return Decoded(utf8, "utf-8", payload)  # whatever else is declared
+    if utf8 is None and stated == "gb18030" and (text := _strictly(payload, "gb18030")) is not None:
         return Decoded(_with_parts_of_utf8(payload, text), "gb18030")
     declared = [name for name in (_codec(label) for label in _labels(payload, content_type)) if name]
     if "cp1252" in declared and not payload.isascii():
@@ -170,8 +166,11 @@ def _is_certain(payload: bytes) -> bool:
     Two GBK characters can look like two-byte UTF-8 (联通 is the known case), three-byte sequences of Chinese do not by
     chance: so a text is UTF-8 when such characters outnumber the two-byte ones.
     """
-    wide = _count(payload, _WIDE_LEADS)
-    return wide > 2 and 2 * wide > _count(payload, _NARROW_LEADS)
+    for part in (payload[:_SAMPLE], payload):
+        wide = _count(part, _WIDE_LEADS)
+        if wide > 2 and 2 * wide > _count(part, _NARROW_LEADS):
+            return True
+    return False
 
 
 def _count(payload: bytes, some: bytes) -> int:

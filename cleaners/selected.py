@@ -23,9 +23,8 @@ _CLASS_NAMES = (
 )
 IDS, CLASSES = frozenset(_ID_NAMES.split()), frozenset(_CLASS_NAMES.split())
 # Few selectors that all of them match, since each selector costs a pass over the page: the exact name is looked at afterwards.
-_PERHAPS = (
-    "[id], [class*='cont' i], [class*='trs_' i], .Custom_UnionStyle, .wenZhang, ucapcontent, [itemprop='articleBody']"
-)
+_PERHAPS = "[class*='cont' i], [class*='trs_' i], .Custom_UnionStyle, .wenZhang, [itemprop='articleBody']"
+_TAG = frozenset({"ucapcontent"})
 _SHORT = 10
 _MOSTLY = 0.95
 _NEAR_PIECES = 40
@@ -93,7 +92,8 @@ def container(page: Page) -> Element | None:
     """
     best: Element | None = None
     most = 0
-    for element in filter(_is_known, page.all(_PERHAPS)):
+    known = {*page.with_id(IDS), *page.tagged(_TAG), *filter(_is_known, page.all(_PERHAPS))}
+    for element in sorted(known, key=lambda one: one.index):
         size = unlinked(page, element)
         if size > most * (_MOSTLY if best is not None and best.contains(element) else 1):
             best, most = element, max(size, most)
@@ -105,10 +105,7 @@ def container(page: Page) -> Element | None:
 def _is_known(element: Element) -> bool:
     attributes = element.attributes
     return (
-        attributes.get("id") in IDS
-        or not CLASSES.isdisjoint((attributes.get("class") or "").split())
-        or element.tag == "ucapcontent"
-        or attributes.get("itemprop") == "articleBody"
+        not CLASSES.isdisjoint((attributes.get("class") or "").split()) or attributes.get("itemprop") == "articleBody"
     )
 
 

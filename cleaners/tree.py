@@ -27,7 +27,7 @@ from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode, SelectolaxError
 
 from cleaners.element import BLOCKS, LINK, Element, Paths
 from cleaners.errors import BadOptions
@@ -78,6 +78,13 @@ class Page:
             nodes = self._tree.css(css) if self.elements else []
         except SelectolaxError as problem:
             raise BadOptions(f"the CSS selector {css!r} cannot be parsed: {problem}") from problem
+        return self._shown(nodes)
+
+    def with_id(self, names: AbstractSet[str]) -> list[Element]:
+        """Return the shown elements whose id is one of some names, in document order."""
+        return self._shown([node for node in self._tree.css("[id]") if node.id in names])
+
+    def _shown(self, nodes: list[LexborNode]) -> list[Element]:
         if not nodes:
             return []
         known = self._known
@@ -156,7 +163,10 @@ class Page:
     def base(self) -> str:
         """The address that relative ones are resolved against: <base href> where the page has one, else its own."""
         if self._base is None:
-            node = self._tree.css_first("base[href]")
+            head = self._tree.head
+            node = head.css_first("base[href]") if head is not None else None
+            if node is None and "base" in self.tags:
+                node = self._tree.css_first("base[href]")
             stated = (node.attributes.get("href") or "") if node is not None else ""
             self._base = absolute(self.url, stated) or self.url
         return self._base

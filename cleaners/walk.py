@@ -34,6 +34,10 @@ class _Meaning(NamedTuple):
     inside: int
 
 
+_STANDARD: dict[int, _Meaning] = {}  # of the tags that the parser knows: their numbers are the same on every page
+_CUSTOM = 1_024  # the number of any other tag is an address
+
+
 def walk(root: LexborNode, most: int = MAX_ELEMENTS) -> Walked:
     """Return the elements and pieces below <html>, in document order. An element is closed when a node stands outside it.
 
@@ -82,6 +86,11 @@ def walk(root: LexborNode, most: int = MAX_ELEMENTS) -> Walked:
 
 def _learn(meanings: dict[int, _Meaning], node: LexborNode) -> _Meaning:
     """Return what the tag of a node means, and remember it: the parser gives each tag of a page one number and many strings."""
+    number = node.tag_id
+    known = _STANDARD.get(number)
+    if known is not None:
+        meanings[number] = known
+        return known
     tag = node.tag or "-"
     if tag in _UNSHOWN:
         meaning = _Meaning(_SKIPPED, tag, JOINED, 0)
@@ -92,7 +101,9 @@ def _learn(meanings: dict[int, _Meaning], node: LexborNode) -> _Meaning:
     else:
         what = _PICTURE if tag == "img" else _SHOWN
         meaning = _Meaning(what, tag, APART if tag in BLOCKS else JOINED, INSIDE.get(tag, 0))
-    meanings[node.tag_id] = meaning
+    meanings[number] = meaning
+    if number < _CUSTOM:
+        _STANDARD[number] = meaning
     return meaning
 
 
