@@ -123,6 +123,8 @@ def is_card(table: str) -> bool:
 
 def _pairs(line: str) -> list[tuple[str, str]]:
     """Return the labels of a line with what stands behind each; none when the line does not begin with a label."""
+    if not any(label.match(line, at) for label in (_LABEL, _GLUED) for at in (0, 1)):
+        return []
     found = list(_LABEL.finditer(line))
     glued = list(_GLUED.finditer(line))
     if len(glued) > len(found):
