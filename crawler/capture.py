@@ -22,6 +22,7 @@ from twisted.internet.error import SSLError
 
 from archive.errors import ArchiveError
 from archive.records import RECONSTRUCTED, Answer, Capture, Headers
+from crawler.families.interfaces import posted
 from crawler.gateway import memento_datetime
 from crawler.outcomes import judge, led_on, value_of
 from crawler.pages import Judged
@@ -124,7 +125,7 @@ class CaptureMiddleware:
             outcome=judged.outcome,
             reason=wire.reason,
             cause=judged.cause,
-            method=request.method,
+            method="POST" if posted(request.url) else request.method,
             request_headers=(("Host", urlsplit(request.url).netloc), *fields_of(request.headers.items())),
             revisit_of=known.original_id if known is not None else "",
             truncated="disconnect" if cut else "",

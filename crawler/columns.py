@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from archive.urls import url_key
 from crawler.families import FAMILIES
+from crawler.families.interfaces import is_interface
 from crawler.families.page import anchors
 from crawler.families.paging import list_pages
 from crawler.proposal import Seen, hosts_of, scores, trial
@@ -18,21 +19,38 @@ NO_COLUMN = re.compile(
     r"^(?:首页|登[录陆]|注册|English|无障碍|繁體|长者.{0,3}|网站地图|联系我们|收藏本站|设为首页)$", re.IGNORECASE
 )
 
+HOPS = 2
+"""From a page to the interface that fills it: over the script that knows the site's number."""
+
 Ask = Callable[[Sequence[str]], list[Seen]]
 """Gives the pages of some addresses that came as text, in their order."""
 
 
 def gather(page: Seen, ask: Ask) -> tuple[list[Seen], dict[str, str]]:
     """Return a page with the columns that it leads to, by itself or over one page between; and the columns' names by url_key."""
-    pages, names = [page], dict[str, str]()
+    pages, names = [_filled(page, ask)], dict[str, str]()
     for most in ROUNDS:
         hosts = hosts_of(page.url, pages)
         guess = next(iter(scores(pages, hosts)))
         found = column_links(pages, guess, hosts)
         links = [(address, name) for address, name in found if url_key(address) not in names][:most]
         names |= {url_key(address): name for address, name in links}
-        pages += ask([address for address, _ in links])
+        pages += [_filled(column, ask) for column in ask([address for address, _ in links])]
     return pages, names
+
+
+def _filled(page: Seen, ask: Ask) -> Seen:
+    """A page whose list a script fills, with what the script's interface gives in its place; any other as it is."""
+    url, text = page.url, page.html
+    for _ in range(HOPS):
+        asked = [onward for onward in list_pages(url, text, anchors(url, text)) if is_interface(onward)]
+        answered = ask(asked[:1])
+        if not answered:
+            break
+        url, text = answered[0].url, answered[0].html
+        if next(anchors(url, text), None):
+            return Seen(page.url, text)
+    return page
 
 
 def column_links(pages: Sequence[Seen], family: str, hosts: Sequence[str]) -> list[tuple[str, str]]:

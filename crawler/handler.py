@@ -5,6 +5,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.families.interfaces import posted
 from crawler.gateway import OWN_HOPS, Gateway
 from crawler.politeness import heed, host_of, refuse_closed
 from crawler.wire import Wire
@@ -23,7 +24,8 @@ class WireHandler(HTTP11DownloadHandler):
         """Send a request in its group's turn and return the answer, under its real address."""
         gateway = self._wire.gateway
         if gateway is None or request.url == gateway.robots_url:
-            return await self._send(request, request)
+            response = await self._send(request, request)
+            return response if response.url == request.url else response.replace(url=request.url)
         asked = request.replace(url=gateway.asked(request.url))
         for _ in range(OWN_HOPS):
             response = await self._send(asked, request)
@@ -37,9 +39,19 @@ class WireHandler(HTTP11DownloadHandler):
         host = host_of(real.url)
         async with self._wire.turns.turn(self._wire.group(host), self._wire.delay(host)):
             refuse_closed(self._wire, host)  # it may have been given up while this request waited
-            response = await super().download_request(asked)
+            response = await super().download_request(_as_post(asked))
             heed(self._wire, host, response, tries=real.meta.get("retry_times", 0))
             return response
+
+
+def _as_post(asked: Request) -> Request:
+    """A request whose address says that its values are posted, as that POST: the same in every other respect."""
+    if (told := posted(asked.url)) is None:
+        return asked
+    url, body = told
+    asked = asked.replace(url=url, method="POST", body=body)
+    asked.headers["Content-Type"] = "application/json;charset=UTF-8"
+    return asked
 
 
 def _own_hop(gateway: Gateway, asked: Request, real: Request, response: Response) -> str | None:

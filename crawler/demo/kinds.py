@@ -1,5 +1,6 @@
 """One sample site of each family: seven reports on lists of three, in the chrome that trips readers of such sites."""
 
+import json
 import tomllib
 import uuid
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from crawler.demo.markup import NOTE, document, table
 from crawler.demo.pages import SamplePage
+from crawler.families.interfaces import as_posted
 
 REPORTS_A_LIST = 3
 
@@ -26,7 +28,8 @@ _TITLES = {
 class Kind:
     """A sample site: how its addresses, lists and pages look. `begins` is the number of its first list page.
 
-    `has_file`: its newest report has its table in a Word document beside it.
+    `has_file`: its newest report has its table in a Word document beside it. `name`: of a second site of a family. `pager`
+    `posted`: its list page holds no rows, a script fills it by POST.
     """
 
     family: str
@@ -42,11 +45,12 @@ class Kind:
     charset: str = "utf-8"
     patterns: tuple[str, ...] = ()
     has_file: bool = False
+    name: str = ""
 
     @property
     def id(self) -> str:
         """The id of its declaration."""
-        return f"sample-{self.family}"
+        return f"sample-{self.name or self.family}"
 
     def list_url(self, number: int) -> str:
         """Return the address of list page `number`, counted from 0. A TRS list's first page has no number."""
@@ -114,6 +118,35 @@ def kinds() -> tuple[Kind, ...]:
     return tuple(Kind(**{**values, "patterns": tuple(values.get("patterns", ()))}) for values in declared["kind"])
 
 
+SITE_GUID = "6f1c3b52-0c9d-4a57-9e55-3d2f7a90b814"
+
+SITE_INFO = f'var siteInfo = {{"projectName": "/EWB-FRONT", "siteGuid": "{SITE_GUID}"}};'
+"""The script that the posted list's page names."""
+
+
+def posted_url(kind: Kind, number: int) -> str:
+    """Return the address that stands for posting for the rows of list page `number`, counted from 0."""
+    values = {
+        "deptcode": "",
+        "categorynum": kind.list.rpartition("=")[2],
+        "pageIndex": number,
+        "pageSize": REPORTS_A_LIST,
+    }
+    return as_posted(
+        f"https://{kind.host}/EWB-FRONT/rest/lightfrontaction/getgovinfolist", {**values, "siteGuid": SITE_GUID}
+    )
+
+
+def posted_rows(kind: Kind, number: int) -> str:
+    """Return what the interface of a posted list answers: as many rows as it gives, however many it is asked for."""
+    newest = kind.pages()[::-1]
+    rows = [
+        {"title": p.title, "infourl": p.url.partition(kind.host)[2], "infodate": f"{p.published}"}
+        for p in newest[number * REPORTS_A_LIST : (number + 1) * REPORTS_A_LIST]
+    ]
+    return json.dumps({"custom": {"total": len(newest), "data": rows}, "status": {"code": 1}}, ensure_ascii=False)
+
+
 def list_html(kind: Kind, number: int) -> str:
     """Return list page `number` (counted from 0) of a sample site, newest report first, with its kind of pager."""
     newest = kind.pages()[::-1]
@@ -123,7 +156,9 @@ def list_html(kind: Kind, number: int) -> str:
         f'<li><a href="{p.url.partition(kind.host)[2]}" title="{p.title}">{p.title[:16]}…</a><span>{p.published}</span></li>'
         for p in shown
     ]
-    if kind.pager == "cdata":
+    if kind.pager == "posted":
+        listed = '<div class="ewb-list">加载中...</div><script src="/js/webBuilderCommon.js"></script>'
+    elif kind.pager == "cdata":
         records = "".join(f"<record><![CDATA[{row}]]></record>" for row in rows)
         listed = f'<div id="1229"></div><script type="text/xml"><datastore><recordset>{records}</recordset></datastore></script>'
     else:
@@ -133,6 +168,8 @@ def list_html(kind: Kind, number: int) -> str:
 
 
 def _pager(kind: Kind, number: int, total: int) -> str:
+    if kind.pager == "posted":
+        return ""
     urls = [kind.list_url(n) for n in range(total)]
     if kind.pager == "trs":
         return f'<script>createPageHTML({total}, {number}, "index", "html");</script>'

@@ -1,5 +1,6 @@
 """Serves the sample web on the loopback in gateway form: `GET /https://host/path` answers the page of that address."""
 
+import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
 from crawler.demo.site import answer
+from crawler.families.interfaces import POST_MARK, as_posted
 
 
 class Asked(NamedTuple):
@@ -46,11 +48,18 @@ def serve(*, night: int = 1, port: int = 0) -> Iterator[Serving]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            values = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            self._answer(as_posted(self.path[1:], values))
+
         def do_GET(self) -> None:
+            self._answer(self.path[1:].replace(POST_MARK, "no-post"))  # what is to be posted is nothing to a GET
+
+        def _answer(self, url: str) -> None:
             with lock:
                 conditional = "If-None-Match" in self.headers
-                reply = answer(self.path[1:], serving.night, len(serving.asked), self.headers.get("If-None-Match", ""))
-                serving.asked.append(Asked(self.path[1:], reply.status, conditional))
+                reply = answer(url, serving.night, len(serving.asked), self.headers.get("If-None-Match", ""))
+                serving.asked.append(Asked(url, reply.status, conditional))
             self.send_response(reply.status)
             for name, value in (*reply.headers, ("Content-Length", str(len(reply.body)))):
                 self.send_header(name, value)

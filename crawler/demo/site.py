@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.demo import forum, official, reprints
 from crawler.demo.files import DOCX, word_document
-from crawler.demo.kinds import Kind, kinds, list_html, report_html
+from crawler.demo.kinds import SITE_GUID, SITE_INFO, Kind, kinds, list_html, posted_rows, posted_url, report_html
 from crawler.demo.markup import paragraphs, picture, picture_name
 from crawler.demo.pages import NIGHTS, SamplePage, sample_pages, split_lines
 
@@ -118,6 +118,8 @@ def _list_at(url: str, night: int) -> Reply | None:
 
 def _of_kind(kind: Kind, url: str, night: int) -> Reply:
     """The sample site of a family; a report is known without the parameters that its lists add to its address."""
+    if kind.pager == "posted" and (told := _posted(kind, url)):
+        return told
     for number in range(3):
         if url == kind.list_url(number):
             return _html(list_html(kind, number), kind.charset)
@@ -131,6 +133,17 @@ def _of_kind(kind: Kind, url: str, night: int) -> Reply:
                 body = paragraphs(piece) + (f'<p><a href="{file}">{FILE_NAME}</a></p>' if file else "")
                 return _html(report_html(page, body, number + 1), kind.charset)
     return _missing()
+
+
+def _posted(kind: Kind, url: str) -> Reply | None:
+    """The script and the interface of a list that is filled by POST; a plain GET of the interface gets nothing."""
+    fields = dict(parse_qsl(urlsplit(url).query))
+    if urlsplit(url).path == "/js/webBuilderCommon.js":
+        return Reply(200, SITE_INFO.encode(), (("Content-Type", "application/javascript"),))
+    if not url.startswith(posted_url(kind, 0).partition("&")[0]) or fields.get("siteGuid") != SITE_GUID:
+        return None
+    rows = posted_rows(kind, int(fields["pageIndex"]))
+    return Reply(200, rows.encode(), (("Content-Type", "application/json;charset=UTF-8"),))
 
 
 def _file_of(kind: Kind, page: SamplePage) -> tuple[list[str], list[list[str]]]:

@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from crawler.families.interfaces import epoint_answer, epoint_pages
 from crawler.families.numbers import number_in
 
 _ITEM = re.compile(r"<item\b.*?</item>", re.DOTALL)
@@ -42,11 +43,11 @@ def as_html(text: str) -> str:
     )
 
 
-def next_pages(url: str, text: str) -> tuple[str, ...]:
+def next_pages(url: str, text: str, base: str = "") -> tuple[str, ...]:
     """Return the pages that follow a feed and that no link names; relative ones as they stand there.
 
     The sub-maps of a sitemap index; the next page of Guangdong's platform, up to its `total`; the data proxy that fills a
-    Hanweb column, and the proxy's own next page as long as it answers with records.
+    Hanweb column, and the proxy's own next page as long as it answers with records; the interface of an Epoint list.
     """
     if "<sitemapindex" in text[:2000]:
         return tuple(unescape(found) for found in _LOC.findall(text))
@@ -58,11 +59,15 @@ def next_pages(url: str, text: str) -> tuple[str, ...]:
         return (onward,) if more and onward != url else ()
     if "/jpage/dataproxy.jsp" in url:
         return (onward,) if onward != url and _RECORD.search(text) else ()
-    return tuple(dict.fromkeys(unescape(found) for found in _PROXY.findall(text)))
+    return (*dict.fromkeys(unescape(found) for found in _PROXY.findall(text)), *epoint_pages(url, base or url, text))
 
 
 def _rows(text: str) -> Iterator[Row]:
     if text.startswith("{"):
+        for record in epoint_answer(text)[0]:
+            address = str(record.get("infourl") or record.get("visiturl") or record.get("linkurl") or "")
+            title = str(record.get("realtitle") or record.get("title") or "")
+            yield Row(address if "://" in address else "/" + address.lstrip("/"), title, _day(record))
         articles = _json(text).get("articles")
         for article in articles if isinstance(articles, list) else ():
             if isinstance(article, dict):
@@ -89,7 +94,7 @@ def _json(text: str) -> dict[str, Any]:
 
 def _day(article: dict[str, Any]) -> str:
     """The day of an article: seconds since 1970 on a clock in China, or a text that begins with the date."""
-    for key in ("display_publish_time", "first_publish_time", "create_time", "date", "created_at"):
+    for key in ("display_publish_time", "first_publish_time", "create_time", "date", "created_at", "infodate"):
         value = article.get(key)
         if isinstance(value, int) and 0 < value < 2**33:
             return f"{datetime.fromtimestamp(value, UTC) + _CHINA:%Y-%m-%d}"

@@ -42,7 +42,7 @@ def list_pages(url: str, html: str, links: Iterable[Anchor]) -> tuple[str, ...]:
     (`<option value="index_2.html">2</option>`), and what feeds and data interfaces count on (`feeds.next_pages`).
     """
     base = base_of(url, html)
-    pages = [*_trs_pages(url, html), *(absolute(base, page) for page in next_pages(url, html))]
+    pages = [*_trs_pages(url, html), *(absolute(base, page) for page in next_pages(url, html, base))]
     numbered: dict[int, str] = {}
     for link in links:
         number = number_in(link.text)

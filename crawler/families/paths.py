@@ -127,6 +127,7 @@ PATH_FAMILIES = (
         "epoint-uuid",
         "A: /<columns>/YYYYMMDD/<uuid>.html and /govxxgk/<organ>/YYYY-MM-DD/<uuid>.html (Epoint; lists often filled by script).",
         rf"/(?:\d{{8}}|\d{{4}}-\d{{2}}-\d{{2}})/{_UUID}\.html$",
+        lists=rf"{_FOLDER}|[?&]categorynum=|/lightfrontaction/",
         marks=(r"EWB-FRONT", r"Epoint", r"class=[\"']ewb-"),
     ),
     PathFamily(

@@ -17,6 +17,7 @@ from archive.records import Outcome
 from archive.urls import url_key
 from crawler.due import KNOWN_IN_A_ROW, Plan
 from crawler.families import Entry, Family, family
+from crawler.families.interfaces import is_interface
 from crawler.families.linked import is_file, linked_with
 from crawler.outcomes import is_binary, text_of
 from crawler.politeness import Refused, host_of
@@ -65,6 +66,7 @@ class SourceSpider(Spider):
         self.urls: tuple[str, ...] = ()
         self.bare = False
         self.seen: set[str] = set()
+        self.fronts: dict[str, str] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the seeds and for known pages that are due, or for the pages named by hand."""
@@ -116,11 +118,16 @@ class SourceSpider(Spider):
     def _read_list(self, response: Response, url: str) -> Iterator[Request]:
         findings, plan = self.wire.findings, self.wire.plan
         listing = self.family.read_list(response.url, self._text(response), self.wire.source)
-        findings.lists[url] = len(listing.entries)
-        if listing.hint and not listing.entries:
-            findings.hints[url] = listing.hint
+        front = self.fronts.get(url, url)
+        findings.lists[front] = findings.lists.get(front, 0) + len(listing.entries)
+        if findings.lists[front]:
+            findings.hints.pop(front, None)
+        elif listing.hint:
+            findings.hints[front] = listing.hint
         if plan is None or plan.whole or not _ends_column(plan, listing.entries):
             for following in listing.following:
+                if is_interface(following):  # what it names are the rows of the page whose script would ask it
+                    self.fronts[following] = front
                 yield from self._ask(following, "list")
         for entry in listing.entries:
             if plan is not None and plan.skips(entry):

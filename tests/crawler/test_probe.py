@@ -77,13 +77,13 @@ def found_by(folder: Path, name: str, declaration: str, gateway: str) -> set[str
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.family)
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.id)
 def test_what_a_probe_proposes_finds_what_was_declared_by_hand(kind: Kind, demo: Serving, tmp_path: Path) -> None:
     found = probe(kind.list_url(0), Orders(gateway=demo.gateway))
     by_hand = found_by(tmp_path, "hand", kind.declaration(), demo.gateway)
     proposed = found_by(tmp_path, "probe", found.declaration, demo.gateway)
     share = len(by_hand & proposed) / len(by_hand)
-    row = (kind.family, found.family, f"{found.score:.2f}", len(by_hand), len(by_hand & proposed), f"{share:.0%}")
+    row = (kind.id, found.family, f"{found.score:.2f}", len(by_hand), len(by_hand & proposed), f"{share:.0%}")
     sys.stdout.write("\n" + "  ".join(f"{value:>16}" for value in row))
     assert share >= FOUND_AT_LEAST
     assert 3 == len([sample for sample in found.samples if sample.kind.endswith("report")])
