@@ -137,15 +137,17 @@ class Draft:
 
         Nothing is kept twice: a line of what an earlier call has kept is left out (broken markup nests posts in each other).
         """
-        taken = self._taken
-        new = [line for line in new if not any(taken[piece] for piece in line.pieces)]
+        taken, kept = self._taken, list[Line]()
         for line in new:
-            if line.kind == "figure":
-                self._address(line)
+            if any(taken[piece] for piece in line.pieces):
+                continue
             for piece in line.pieces:
                 taken[piece] = 1
-        self.lines.extend(new)
-        return new
+            if line.kind == "figure":
+                self._address(line)
+            kept.append(line)
+        self.lines.extend(kept)
+        return kept
 
     def attach(self, url: str, name: str) -> None:
         """Name a file that belongs to the document though no address of a file in the kept text links to it."""

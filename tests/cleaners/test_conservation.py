@@ -62,6 +62,16 @@ def test_a_post_within_another_post_is_kept_once() -> None:
     assert faults(document) == ""
 
 
+def test_a_list_of_files_within_another_is_kept_once() -> None:
+    page = (
+        '<meta name=generator content="Discuz! X3.4"><body><div id="post_1"><a id="postnum1">楼主</a><a href="space-uid-1.html">甲</a>'
+        '<div id="x"><div class="pattl"><p>材料</p><div class="pattl"><p>清单</p></div></div></div><div id="postmessage_1">全文如下。</div></div>'
+    )
+    document = clean(page.encode(), url="https://bbs.example/thread-1-1-1.html")
+    assert 1 == document.text.count("清单")
+    assert faults(document) == ""
+
+
 def shared_pages() -> list[Path]:
     return sorted(SHARED.glob("*/*.html")) if SHARED.is_dir() else []
 

@@ -257,7 +257,9 @@ def test_a_title_broken_by_the_template_is_one_heading() -> None:
 
 
 def test_a_text_in_a_box_with_a_name_of_a_sidebar_is_read() -> None:
-    text = "".join(f"<p>第{n}段，今年以来全区坚持稳中求进，经济运行总体平稳，主要指标好于预期。</p>" for n in "一二三四")
+    text = "".join(
+        f"<p>第{n}段，今年以来全区坚持稳中求进，经济运行总体平稳，主要指标好于预期。</p>" for n in "一二三四"
+    )
     note = "<div><p>内容仅供参考，具体以正式文件为准，欢迎各位市民提出意见和建议，谢谢支持。</p></div>"
     html = f'<html><head><title>经济运行平稳</title></head><body><div class="ad sidebar"><div class="x">{text}</div></div>{note}</body></html>'
     assert "第四段" in clean(html.encode(), url="https://gov.example/1.html").text
