@@ -11,6 +11,7 @@ framework.
     /at/WHEN/URL                 the version that stood then (WHEN: a day, an RFC 3339 time, 14 digits, `last`)
     /account/WHEN/URL            every visible piece of it in order, kept or cut, and by which rule
     /diff/FROM/TO/URL            what changed
+    /copies/URL                  the same text elsewhere
     /why/WHEN/BLOCK/URL          how a sentence is known, checked now
     /raw/CAPTURE, /bytes/CAPTURE the payload as source text, as a file; /picture/CAPTURE a held picture
     /timegate/URL, /timemap/URL  RFC 7089

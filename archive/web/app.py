@@ -164,6 +164,7 @@ _PAGES: dict[str, Give] = {
     "/account/{rest:path}": versions.account,
     "/diff/{rest:path}": proofs.diff,
     "/compare": proofs.compare,
+    "/copies/{rest:path}": proofs.copies,
     "/why/{rest:path}": proofs.why,
     "/raw/{rest:path}": originals.raw,
     "/bytes/{rest:path}": originals.sent,

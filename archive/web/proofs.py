@@ -1,4 +1,4 @@
-"""What changed between two versions, and how a sentence is known."""
+"""What changed between two versions, where the text stands elsewhere, and how a sentence is known."""
 
 import shlex
 
@@ -48,6 +48,22 @@ def compare(_room: Room, asked: Asked) -> Reply:
         raise Refused(400, "bad_address")
     marks = ["part"] if asked.fields.get("part") else []
     return redirect(link("diff", old or "last", new or "last", *marks, url=url))
+
+
+def copies(room: Room, asked: Asked) -> Reply:
+    """Return the documents that hold text of a page as it stands now, those that hold the most of it first."""
+    want = wanted(asked)
+    version = room.archive.at(want.url)
+    shown = {
+        "want": want,
+        "url": version.url,
+        "version": version,
+        "title": version.title or version.url,
+        "copies": room.archive.copies(want.url),
+        "source_title": title_of(room, version.source),
+        "block_link": lambda block: block_link(want, version, block),
+    }
+    return Reply("copies.html", shown)
 
 
 def why(room: Room, asked: Asked) -> Reply:

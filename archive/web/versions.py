@@ -48,6 +48,7 @@ def page(room: Room, asked: Asked) -> Reply:
         "url": versions[-1].url,
         "title": next((v.title for v in reversed(versions) if v.title), versions[-1].url),
         "last": versions[-1],
+        "latest": next((version for version in reversed(versions) if version.outcome == "ok"), versions[-1]),
         "rows": rows[place.start : place.stop],
         "place": place,
         "strip": _strip(versions) if len(versions) <= VERSIONS else [],

@@ -146,6 +146,19 @@ _WORDS: dict[str, tuple[str, str]] = {
         "暗改：页面自己的日期、文号和 Last-Modified 都没有变。",
     ),
     "title_changed": ("The title changed", "标题变更"),
+    # the same text elsewhere
+    "copies": ("Elsewhere", "他处同文"),
+    "copies_lead": (
+        "Documents that hold text of this page as it stands now; the share is of this page's characters.",
+        "收有本页现行文本的文件；百分比为本页文字在该处所占的比例。",
+    ),
+    "no_copies": ("Its text stands nowhere else in the archive.", "档案里没有别处收有这段文字。"),
+    "printed_first": ("printed first", "刊出最早"),
+    "most_complete": ("most complete", "最完整"),
+    "missing_there": ("Blocks missing there: {n}", "该处缺 {n} 段"),
+    "added_there": ("Blocks added there: {n}", "该处多 {n} 段"),
+    "altered_there": ("Blocks altered there: {n}", "该处有改动 {n} 段"),
+    "word_for_word": ("Word for word.", "一字不差。"),
     # a proof
     "why": ("How a sentence is known", "一句话的凭据"),
     "checks": ("Looked at again just now", "刚刚重新查验"),

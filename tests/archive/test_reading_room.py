@@ -291,6 +291,23 @@ def test_search_finds_and_leads_to_the_version(told: Visitor, own: Archive) -> N
     ]
 
 
+def test_the_same_text_elsewhere_is_told_with_what_it_leaves_out(own: Archive) -> None:
+    lines = [
+        f"第{number}项工作：推进老旧小区改造{number * 37}万平方米，惠及居民{number * 911}户。" for number in range(1, 9)
+    ]
+    see(own, night(0), "\n".join(lines))
+    see(own, night(1), "\n".join([*lines[:5], "转载者按语。"]), url="http://forum.example/1.html", title="转载")
+    room = Visitor(own)
+    page = room.get(f"/copies/{URL}")
+    assert "/at/2026-11-25T18:00:00Z/http://forum.example/1.html" in page.links()
+    assert ["Blocks missing there: 3", "Blocks added there: 1"] == page.texts("summary")
+    assert lines[5:] == page.texts("del")
+    assert "stands nowhere else" not in page.text
+    assert f"/copies/{URL}" in room.get(f"/at/last/{URL}").links()
+    see(own, night(2), "别的。", url=URL + "?alone", title="别的")
+    assert "stands nowhere else" in room.get(f"/copies/{URL}?alone").text
+
+
 def test_what_a_machine_read_in_a_picture_says_so(own: Archive) -> None:
     url = URL.replace("2026.html", "table.png")
     png = b"\x89PNG\r\n\x1a\n table"

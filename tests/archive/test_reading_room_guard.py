@@ -85,7 +85,7 @@ def every_page(room: Visitor) -> list[str]:
 
 def test_nothing_that_an_archived_page_says_becomes_markup(hostile: Visitor) -> None:
     pages = every_page(hostile)
-    assert {"at", "account", "diff", "why", "page", "source", "search", "timemap"} <= {
+    assert {"at", "account", "diff", "why", "page", "copies", "source", "search", "timemap"} <= {
         path.split("/")[1].partition("?")[0] for path in pages
     }
     for path in pages:
