@@ -39,6 +39,7 @@ RULES = {
     "download": Term("the label of a box of files", "附件栏的标题"),
     "notice": Term("reprint and liability notices", "转载、免责声明"),
     "footer": Term("publisher, licence numbers", "主办单位、备案号"),
+    "wrapping": Term("what a re-publisher puts around a text", "转载者的导语"),
     "script": Term("script that shows as text", "露出来的脚本"),
     "loading": Term("placeholder of what a script loads", "脚本加载的占位文字"),
     "reply": Term("posts of others", "他人回帖"),

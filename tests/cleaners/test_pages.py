@@ -1,6 +1,7 @@
 """Every folder of tests/pages/ is read as expected (tests/pages/README.md has the layout)."""
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -67,3 +68,9 @@ def test_every_visible_character_of_a_sample_page_is_in_its_ledger(case: Path) -
     ).text
     if not (meta.get("content_type") or "").startswith("text/plain"):
         assert visible(text) == squeezed("".join(piece.text for piece in document.ledger))
+
+
+def test_the_table_of_forms_names_every_case_and_no_other() -> None:
+    table = (PAGES / "README.md").read_text(encoding="utf-8").partition("## Which case")[2]
+    named = {name for name in re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", table) if not name.endswith("-")}
+    assert {case.name for case in CASES} == named
