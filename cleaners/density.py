@@ -145,7 +145,7 @@ def _feeds(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     start = teasers = 0
     for at in range(1, len(links) + 1):
-        gap = links[at] - links[at - 1] if at < len(links) else len(lines)
+        gap = links[at] - links[at - 1] if at < len(links) else _TEASERS + 2  # behind the last one a feed ends
         if gap <= _TEASERS + 1:
             teasers += gap > 1 and len(lines[links[at - 1] + 1].text) >= _TEASER
             continue

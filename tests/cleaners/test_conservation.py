@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cleaners import clean
@@ -29,6 +29,9 @@ TOKENS = st.one_of(
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(
+    "一、总体情况<a><p class=author><strong>u</strong> 发表于 2024-1-1</p>", "auto"
+)  # a page that ends with a headline
 @given(st.lists(TOKENS, max_size=40).map("".join).filter(is_read_alike), st.sampled_from(["auto", "article"]))
 def test_the_ledger_of_any_page_is_its_visible_text(html: str, cleaner: str) -> None:
     try:
