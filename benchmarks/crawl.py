@@ -124,7 +124,7 @@ def bare(farm: Farm, pages: int) -> Taken:
     """Walk them with Scrapy alone."""
     lists = max(1, pages // HOSTS // PER_LIST)
     with tempfile.TemporaryDirectory() as name:
-        seeds = [f"http://{host}/list/{lists - 1}/{PER_LIST}" for host in farm.names()]
+        seeds = [f"http://{host}/list/{lists - 1}-{PER_LIST}.html" for host in farm.names()]
         return timed(farm, Path(name), BARE, arguments=seeds)
 
 

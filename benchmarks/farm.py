@@ -1,6 +1,6 @@
 """A farm of hosts on the loopback for the crawl's benches: it answers, and notes when it was asked for what.
 
-The hosts are 127.0.0.1, 127.0.0.2 …, all on one port. `/list/N/M` names M pages and, for N above 0, the list N-1 that follows it.
+The hosts are 127.0.0.1, 127.0.0.2 …, all on one port. `/list/N-M.html` names M pages and, for N above 0, the list N-1 that follows it.
 `/doc/…` is a page of 30 kB (or of so many paragraphs as are wanted): links and markup that a host's pages share, and words of its
 own. Every page has validators and is answered with 304 where they are held against it.
 """
@@ -55,7 +55,7 @@ class Farm:
 def declare(folder: Path, name: str, hosts: Sequence[str], lists: int, per_list: int, more: str = "") -> Path:
     """Declare a source of some of the farm's hosts in a folder; returns the folder. `more` is TOML (pace, schedule)."""
     folder.mkdir(exist_ok=True)
-    seeds = [f"http://{host}/list/{lists - 1}/{per_list}" for host in hosts]
+    seeds = [f"http://{host}/list/{lists - 1}-{per_list}.html" for host in hosts]
     (folder / f"{name}.toml").write_text(
         f'id = "{name}"\ntitle = "Farm"\ndivision = ""\nbody = "forum"\nfamily = "links"\nstatus = "unverified"\n'
         f"seeds = {json.dumps(seeds)}\nhosts = {json.dumps(list(hosts))}\nlist = '/list/'\ndetail = '/doc/'\n{more}\n",
@@ -121,16 +121,20 @@ class _Answers(asyncio.Protocol):
 def body_of(path: str, host: int, paragraphs: int = PARAGRAPHS) -> bytes:
     """Return the page at a path: a list's links, or words that no other page has in that order."""
     if path.startswith("/list/"):
-        number, pages = (int(word) for word in path.split("/")[2:4])
+        number, pages = (int(word) for word in path[len("/list/") : -len(".html")].split("-"))
         links = "".join(
             f"<li><a href='/doc/20260301/{number:03d}{n:06d}.html'>第{n}号报告</a><span>2026-03-01</span></li>"
             for n in range(pages)
         )
-        onward = f"<a class='next' href='/list/{number - 1}/{pages}'>下一页</a>" if number else ""
+        onward = f"<a class='next' href='/list/{number - 1}-{pages}.html'>下一页</a>" if number else ""
         return f"<html><body><ul>{links}</ul>{onward}</body></html>".encode()
     chance = random.Random(zlib.crc32(f"{host}{path}".encode()))
     words = b"".join(chance.choices(_paragraphs(), k=paragraphs))
-    return b"<html><head><title>%s</title></head><body>%s%s</body></html>" % (path.encode(), _frame(host), words)
+    return b"<html><head><title>%s</title></head><body>%s%s</body></html>" % (
+        path.encode(),
+        _frame(host, 3 * paragraphs + 12),
+        words,
+    )
 
 
 @cache
@@ -147,9 +151,11 @@ def _paragraphs() -> list[bytes]:
 
 
 @cache
-def _frame(host: int) -> bytes:
-    """What all pages of a host share."""
-    bars = "".join(f'<li class="nav{n % 7}"><a href="/col/{n}/" title="栏目{n}">栏目{n}</a></li>\n' for n in range(150))
+def _frame(host: int, links: int) -> bytes:
+    """What all pages of a host share: 150 links on a page of 30 kB."""
+    bars = "".join(
+        f'<li class="nav{n % 7}"><a href="/col/{n}/" title="栏目{n}">栏目{n}</a></li>\n' for n in range(links)
+    )
     return f'<div class="top" id="h{host}"><ul>{bars}</ul></div>'.encode()
 
 

@@ -13,6 +13,7 @@ import argparse
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -110,26 +111,27 @@ def crawls(place: Path, farm: Farm, kills: int, tally: Tally) -> None:
         declare_in(folder, farm)
         farm.seen()
         stretches: list[set[str]] = []
-        for _ in range(min(KILLS_A_CRAWL, kills - tally.tried["crawl"])):
-            process, asked, moment = fangzhi(folder, "crawl", "farm"), [], chance.random()
+        for moment in sorted(chance.random() for _ in range(min(KILLS_A_CRAWL, kills - tally.tried["crawl"]))):
+            process, asked = fangzhi(folder, "crawl", "farm"), set[str]()
+            before = set[str]().union(*stretches)
             # Of ten kills one falls into the beginning, two into what follows the walk; the rest at a page chosen by lot.
             after = 1 + int((moment - 0.1) / 0.7 * PAGES) if 0.1 <= moment < 0.8 else 0
             limit_s = chance.random() * (0.8 if moment < 0.1 else cleaning_s)
             begun, walked_at = time.monotonic(), 0.0
             while process.poll() is None:
-                asked += farm.seen()
-                had = len(pages(asked).union(*stretches))
+                asked |= pages(farm.seen())
+                had = len(asked | before)
                 walked_at = walked_at or (time.monotonic() if had == PAGES else 0.0)
                 if (after and had >= min(after, PAGES)) or (moment < 0.1 and time.monotonic() - begun > limit_s):
                     break
                 if moment >= 0.8 and walked_at and time.monotonic() - walked_at > limit_s:
                     break
-                time.sleep(0.003)
+                time.sleep(0.01)
             if process.poll() is not None:
                 break  # it was through before its moment came
             kill(process, chance.choice(VICTIMS), tally)
             tally.tried["crawl"] += 1
-            stretches.append(pages(asked + farm.seen()))
+            stretches.append(asked | pages(farm.seen()))
         begun = time.monotonic()
         finish(folder, tally, "crawl", "farm")
         cleaning_s = max(0.3, min(10.0, 0.5 * (time.monotonic() - begun)))
@@ -137,6 +139,8 @@ def crawls(place: Path, farm: Farm, kills: int, tally: Tally) -> None:
         for number, stretch in enumerate(stretches[:-1]):
             tally.twice.append(len(stretch & set[str]().union(*stretches[number + 1 :])))
         look(folder, farm, tally)
+        shutil.rmtree(folder)
+        print(f"{tally.tried['crawl']} kills, twice {tally.twice[-KILLS_A_CRAWL:]}", file=sys.stderr, flush=True)
 
 
 def declare_in(folder: Path, farm: Farm, more: str = "pace = { delay_s = 0.0 }") -> None:
