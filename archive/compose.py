@@ -55,22 +55,10 @@ def answered(answer: Answer, identifier: str, original: Capture | None, payload_
         "WARC-Target-URI": address(answer.url),
         "WARC-Date": instant(answer.captured_at),
         "WARC-IP-Address": answer.ip_address,
+        "WARC-Protocol": answer.protocol,
         "WARC-Truncated": answer.truncated,
     }
-    if original is not None:
-        fields |= {
-            "WARC-Profile": NOT_MODIFIED if answer.status == 304 else IDENTICAL,
-            "WARC-Refers-To": f"<{original.id}>",
-            "WARC-Refers-To-Target-URI": original.url,
-            "WARC-Refers-To-Date": instant(original.captured_at),
-            "Fangzhi-Payload-Length": str(original.payload_length),
-        }
-        kept = (original.media_type, original.etag, original.last_modified)
-        fields |= {
-            f"Fangzhi-Original-{name}": value
-            for name, value in zip(INHERITED, kept, strict=True)
-            if not field_of(answer.headers, name)
-        }
+    fields |= {} if original is None else _revisiting(answer, original)
     fields |= {
         "WARC-Payload-Digest": payload_digest,
         "Content-Type": RESPONSE,
@@ -86,6 +74,22 @@ def answered(answer: Answer, identifier: str, original: Capture | None, payload_
     }
     head = f"HTTP/1.1 {answer.status} {one_line(answer.status_text)}".rstrip() + "\r\n"
     return _record(fields, _head(head, answer.headers) + (b"" if revisited else answer.payload))
+
+
+def _revisiting(answer: Answer, original: Capture) -> dict[str, str]:
+    """The fields that lead a revisit to what it stands for, with the header fields that it inherits."""
+    kept = (original.media_type, original.etag, original.last_modified)
+    return {
+        "WARC-Profile": NOT_MODIFIED if answer.status == 304 else IDENTICAL,
+        "WARC-Refers-To": f"<{original.id}>",
+        "WARC-Refers-To-Target-URI": original.url,
+        "WARC-Refers-To-Date": instant(original.captured_at),
+        "Fangzhi-Payload-Length": str(original.payload_length),
+    } | {
+        f"Fangzhi-Original-{name}": value
+        for name, value in zip(INHERITED, kept, strict=True)
+        if not field_of(answer.headers, name)
+    }
 
 
 def asked(answer: Answer, concurrent_to: str) -> Record:

@@ -30,6 +30,7 @@ class Answer:
             payloads by itself.
         truncated: `length`, `time` or `disconnect` when the body was cut (WARC-Truncated), else empty.
         redirected_to: absolute address of a redirect's target, else empty.
+        protocol: what secured the connection, as `tls/1.0`; empty for plain http and where that is not known.
         imported_from: of an import, where it was taken from: a WARC file's name, offset and record, or a memento's address.
         reconstructed: what of status line and header fields is not as it was received but made again, in words divided by
             blanks (see RECONSTRUCTED); empty where all is as received.
@@ -53,6 +54,7 @@ class Answer:
     truncated: str = ""
     redirected_to: str = ""
     ip_address: str = ""
+    protocol: str = ""
     imported_from: str = ""
     reconstructed: str = ""
 

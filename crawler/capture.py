@@ -132,6 +132,7 @@ class CaptureMiddleware:
             redirected_to=onward,
             ip_address=str(response.ip_address or ""),
             reconstructed=RECONSTRUCTED,
+            protocol=request.meta.pop("protocol", ""),
         )
 
 

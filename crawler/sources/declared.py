@@ -65,6 +65,7 @@ class Source:
         examples: addresses known to be of this source: tests and `sources check` hold them against the patterns.
         robots: empty to obey robots.txt, else the written reason why it is not asked.
         cap: pages a night, None for no bound of its own.
+        tls: `old` where the hosts speak nothing newer than TLS 1.1 or with weak ciphers only; empty for what OpenSSL deems safe.
         declaration: the TOML text that this was read from; path: its file.
     """
 
@@ -89,6 +90,7 @@ class Source:
     seen: date | None = None
     robots: str = ""
     cap: int | None = None
+    tls: str = ""
     examples: tuple[str, ...] = ()
     declaration: str = field(default="", repr=False)
     path: Path = Path()

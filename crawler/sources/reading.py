@@ -33,6 +33,7 @@ FREE = (
     "seen",
     "robots",
     "cap",
+    "tls",
 )
 KEYS = NEEDED + FREE
 
@@ -160,6 +161,7 @@ def _source_of(declared: _Declaration, text: str) -> Source:
         seen=_seen(declared),
         robots=declared.text("robots"),
         cap=declared.number("cap", declared.values["cap"], least=1) if "cap" in declared.values else None,
+        tls=declared.one_of("tls", ("", "old")),
         examples=declared.addresses("examples"),
         declaration=text,
         path=declared.path,

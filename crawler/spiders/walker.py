@@ -19,6 +19,7 @@ from crawler.due import KNOWN_IN_A_ROW, Plan
 from crawler.families import Entry, Family, family
 from crawler.families.interfaces import is_interface
 from crawler.families.linked import is_file, linked_with
+from crawler.handler import OLD_TLS
 from crawler.outcomes import is_binary, text_of
 from crawler.politeness import Refused, host_of
 from crawler.wire import Wire
@@ -55,6 +56,8 @@ class SourceSpider(Spider):
             wire = wire_by_hand(kwargs)
             crawler.signals.connect(wire.archive.close, signals.engine_stopped)
             crawler.settings.set("USER_AGENT", user_agent(kwargs.get("contact", "")), priority="cmdline")
+        if wire.source.tls == "old":
+            crawler.settings.setdict(dict(OLD_TLS), priority="cmdline")
         spider.wire, spider.urls, spider.bare = wire, tuple(urls), bare
         spider.family = family(wire.source.family)
         spider.seen = set()
