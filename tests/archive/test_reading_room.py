@@ -7,8 +7,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive import Archive, open_archive
+from archive.diff import Diff, diff
 from archive.web.comparing import rows_of
 from archive.web.texts import shown
 from cleaners import clean
@@ -229,11 +232,39 @@ def test_moved_and_cosmetic_changes_are_told_apart() -> None:
     )
     old = [Block("paragraph", text) for text in (first, second, third)]
     new = [Block("paragraph", text) for text in (second, first, third.replace("（", "(").replace("）", ")"))]
-    from archive.diff import Diff, diff
-
     found = Diff(URL, night(0), night(1), diff(old, new))
     kinds = [row.changed.change.kind for row in rows_of(found, old, new) if row.changed]
     assert ["cosmetic", "moved"] == sorted(kinds)
+
+
+TEXTS = (
+    "一是稳住企业预期，走访企业120家次。",
+    "二是加快项目落地，开工项目42个。",
+    "三是办好民生实事（7件）。",
+    "三是办好民生实事(7件)。",
+    "四是守住红线。",
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(*[st.lists(st.sampled_from([*TEXTS, *(text.replace("是", "是要") for text in TEXTS)]), max_size=9)] * 2)
+def test_a_comparison_shows_every_block_of_both_versions_once(before: list[str], after: list[str]) -> None:
+    old, new = ([Block("paragraph", text) for text in texts] for texts in (before, after))
+    rows = rows_of(Diff(URL, night(0), night(1), diff(old, new)), old, new)
+    later = [
+        b.number for row in rows for b in (*row.same, *([row.changed.new] if row.changed and row.changed.new else []))
+    ]
+    assert list(range(len(new))) == later
+    gone = [row.changed.old.text for row in rows if row.changed and row.changed.old]
+    stayed = [block.text for row in rows for block in row.same]
+    assert sorted(before) == sorted(gone + stayed)
+    for row in rows:
+        if row.changed and row.changed.spans:
+            change = row.changed.change
+            assert change.old is not None
+            assert change.new is not None
+            for kinds, text in (({"same", "out"}, change.old.text), ({"same", "in"}, change.new.text)):
+                assert text == "".join(span.text for span in row.changed.spans if span.kind in kinds)
 
 
 def test_the_comparison_form_leads_to_the_comparison(told: Visitor) -> None:
