@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -27,10 +27,11 @@ def whole(*places: Path) -> Iterator[None]:
         ) from error
     finally:
         for partial in map(beside, places):
-            if partial.is_dir():
-                shutil.rmtree(partial)
-            else:
-                partial.unlink(missing_ok=True)
+            with suppress(OSError):  # a read-only disk, where nothing was written either
+                if partial.is_dir():
+                    shutil.rmtree(partial)
+                else:
+                    partial.unlink(missing_ok=True)
 
 
 def beside(path: Path) -> Path:

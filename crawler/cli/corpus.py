@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from crawler.cli.console import bar, print_json, print_pairs, print_styled, print_text
+from crawler.cli.console import bar, note, print_json, print_pairs, print_styled, print_text
 from crawler.cli.drawing import copied, found
 from crawler.cli.opening import known_or_refused, reading
 from crawler.cli.options import Argument, Option, Url
@@ -37,6 +37,8 @@ def search(
     for hit in hits:
         title = "[machine-read picture]" if hit.machine_read else hit.title
         print_styled(*found(title, shown(hit.first_seen)[:10], hit.source, hit.url, hit.snippet))
+    if not hits:
+        note("no page says so" + ("" if history else "; what pages no longer say is searched with --history"))
     return 0
 
 

@@ -68,7 +68,7 @@ def show(
     if document is None:
         print_text(f"gone: the site says so since {shown(version.first_seen)}, last asked {shown(version.last_seen)}")
         return 0
-    if version.is_in_doubt:
+    if version.is_in_doubt and (when is None or when >= version.absent_at[-1]):
         at = shown(version.absent_at[-1])
         note(f"absent: at {at} the site said that there is no such page; another day has to confirm it")
     for warning in document.warnings:

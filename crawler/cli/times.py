@@ -17,14 +17,21 @@ def instant(text: str, option: str) -> datetime:
         WrongUse: the text is neither; the message names the option.
     """
     try:
-        if len(text) == len("2024-07-31"):
-            return datetime.combine(date.fromisoformat(text), time.max, SHANGHAI).astimezone(UTC)
-        moment = datetime.fromisoformat(text)
+        day = _day(text)
+        moment = datetime.combine(day, time.max, SHANGHAI) if day else datetime.fromisoformat(text)
     except ValueError as error:
         raise WrongUse(
             f"{option} is {text!r}; it must be a day like 2024-07-31 or a time like 2024-07-31T18:00:00+08:00"
         ) from error
     return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
+
+
+def _day(text: str) -> date | None:
+    """The day that a text names alone (20240731 and 2024-W31-3 too), None for any other."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def shown(moment: datetime | None) -> str:

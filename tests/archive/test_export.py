@@ -166,6 +166,18 @@ def test_a_folder_that_is_no_export_is_left_alone(stocked: Archive, tmp_path: Pa
     assert (tmp_path / "mine/precious").exists()
 
 
+def test_a_disk_that_may_not_be_written_is_one_sentence(
+    stocked: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "open", refused)
+    monkeypatch.setattr(Path, "unlink", refused)
+    with pytest.raises(NotWritable, match="Read-only file system; name another place"):
+        stocked.export(tmp_path / "out.jsonl")
+
+
 def test_a_place_that_is_not_there_is_one_sentence(stocked: Archive, tmp_path: Path) -> None:
     with pytest.raises(NotWritable, match="No such file or directory"):
         stocked.export(tmp_path / "none" / "out.jsonl")

@@ -83,6 +83,7 @@ def test_an_absence_of_one_night_is_told_as_that(fangzhi: Fangzhi) -> None:
         "only",
     ]
     assert [["2026-03-02T18:00:00Z"]] == [row["absent_at"] for row in fangzhi("history", url, "--json").json]
+    assert "" == fangzhi("show", url, "--at", "2026-03-02").err
     shown = fangzhi("show", url)
     assert "another day has to confirm it" in shown.err
     assert "13500" in shown.out
@@ -99,6 +100,8 @@ def test_a_spelling_of_the_address_is_the_same_page(fangzhi: Fangzhi) -> None:
         ("2026-03-03", "12000", "ok"),
         ("2026-03-04", "13500", "ok"),
         ("2026-03-02T18:00:00Z", "12000", "ok"),
+        ("20260303", "12000", "ok"),
+        ("2026-W10-3", "13500", "ok"),
         ("2026-03-05", "", "gone"),
     ],
 )
@@ -177,6 +180,7 @@ def test_why_of_a_block_that_is_not_there_says_how_many_there_are(fangzhi: Fangz
 
 def test_search_finds_what_stands_and_with_history_what_stood(fangzhi: Fangzhi) -> None:
     assert [] == fangzhi("search", "就业岗位", "--json").json  # the page is gone
+    assert "no page says so; what pages no longer say is searched with --history" in fangzhi("search", "就业岗位").err
     told = fangzhi("search", "就业岗位", "--history", "--json").json
     assert {"url", "title", "source", "first_seen", "snippet"} <= set(told[0])
     assert 1 == len(fangzhi("search", "梯", "--history", "--json").json)
