@@ -65,6 +65,8 @@ class Copy:
         altered: blocks that are there with other words.
         published: the day that the other prints; first_seen: when it was first captured as it is.
         is_first: whether it printed an earlier day than the page and every other copy (no day: it is not known to be).
+        days_after: days from the day that the page prints to that of this copy (negative: before it); None where either prints none.
+        is_first_seen: whether it was captured before the page and every other copy. That says when we came, not when they published.
         is_most_complete: whether it holds the most of the text, the page itself included.
     """
 
@@ -76,7 +78,9 @@ class Copy:
     altered: tuple[Altered, ...]
     published: date | None
     first_seen: datetime
+    days_after: int | None = None
     is_first: bool = False
+    is_first_seen: bool = False
     is_most_complete: bool = False
 
     def to_json(self) -> dict[str, Any]:
@@ -92,7 +96,9 @@ class Copy:
             "altered": [{"block": one.block, "here": one.here, "there": one.there} for one in self.altered],
             "published": self.published.isoformat() if self.published else None,
             "first_seen": rfc3339(self.first_seen),
+            "days_after": self.days_after,
             "is_first": self.is_first,
+            "is_first_seen": self.is_first_seen,
             "is_most_complete": self.is_most_complete,
         }
 
@@ -148,10 +154,12 @@ def copies_of(own: Version, others: Iterable[Version], *, at_least: float = LEAS
     most = max(sum(map(len, lines & family)) for lines in held)
     days = [day for day in (_day(own), *(copy.published for copy in found)) if day]
     first = min(days) if days else None
+    sights = sorted([own.first_seen, *(copy.first_seen for copy in found)])[:2]
     ranked = [
         replace(
             copy,
             is_first=first is not None and copy.published == first and days.count(first) == 1,
+            is_first_seen=copy.first_seen == sights[0] < sights[1],
             is_most_complete=sum(map(len, _lines(copy.version) & family)) == most,
         )
         for copy in found
@@ -176,6 +184,7 @@ def _compared(own: Version, other: Version) -> Copy:
         added=tuple((j, there[j].text) for j in pairs.added),
         altered=tuple(Altered(i, here[i].text, there[j].text) for i, j in altered),
         published=_day(other),
+        days_after=_days_between(_day(own), _day(other)),
         first_seen=other.first_seen,
     )
 
@@ -212,3 +221,7 @@ def _day(version: Version) -> date | None:
         return None
     said = version.document.metadata
     return said.published or (said.posted.date() if said.posted else None)
+
+
+def _days_between(one: date | None, other: date | None) -> int | None:
+    return (other - one).days if one and other else None

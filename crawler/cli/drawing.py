@@ -34,12 +34,22 @@ def found(title: str, day: str, source: str, url: str, snippet: str) -> list[Tex
 
 def copied(copy: "Copy") -> list[Text]:
     """Return the lines that show a copy: how much of the text it holds, and what it left out, added and altered."""
-    marks = [word for word, is_so in (("first", copy.is_first), ("most complete", copy.is_most_complete)) if is_so]
-    day = f", printed {copy.published}" if copy.published else ""
+    claims = (
+        ("printed first", copy.is_first),
+        ("seen first", copy.is_first_seen),
+        ("most complete", copy.is_most_complete),
+    )
+    marks = [word for word, is_so in claims if is_so]
+    day = f", printed {copy.published}{_after(copy.days_after)}" if copy.published else ""
     heading = Text.assemble((f"{copy.share:.1%}", "bold"), f"  {copy.version.title}  {copy.version.source}{day}")
     counts = ((len(copy.missing), "missing"), (len(copy.added), "added"), (len(copy.altered), "altered"))
     told = [f"{count} blocks {word}" for count, word in counts if count] + marks
     return [heading, Text(copy.version.url, style="dim"), Text((", ".join(told) or "word for word") + "\n")]
+
+
+def _after(days: int | None) -> str:
+    """How a copy's day stands to the page's."""
+    return "" if not days else f" ({abs(days)} days {'after' if days > 0 else 'before'} this page)"
 
 
 def accounted(document: "Document") -> list[Text]:

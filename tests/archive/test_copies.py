@@ -78,6 +78,18 @@ def test_the_first_and_the_most_complete_are_named(archive: Archive) -> None:
     assert {FORUM: (False, True), third: (True, False)} == told
 
 
+def test_who_printed_first_and_who_was_seen_first_are_told_apart(archive: Archive) -> None:
+    see(archive, night(2), "\n".join(REPORT), url=OFFICIAL, published=date(2026, 2, 1))
+    see(archive, night(0), "\n".join(REPORT), url=FORUM, published=date(2026, 2, 9))
+    see(archive, night(1), "\n".join(REPORT), url="http://c.example/x.html")
+    copies = {copy.version.url: copy for copy in archive.copies(OFFICIAL)}
+    assert (8, False, True) == (copies[FORUM].days_after, copies[FORUM].is_first, copies[FORUM].is_first_seen)
+    other = copies["http://c.example/x.html"]
+    assert (None, False, False) == (other.days_after, other.is_first, other.is_first_seen)
+    back = next(copy for copy in archive.copies(FORUM) if copy.version.url == OFFICIAL)
+    assert (-8, True, False) == (back.days_after, back.is_first, back.is_first_seen)
+
+
 def test_the_report_of_another_year_is_no_copy(archive: Archive) -> None:
     lines = [f"{line}全年为{{}}亿元，增长{{}}%，比计划多{{}}个百分点。" for line in REPORT]
     seen(archive, OFFICIAL, [line.format(120, 8.3, 12.1) for line in lines])
