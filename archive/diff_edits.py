@@ -1,12 +1,10 @@
 """The characters that differ between two texts, clause by clause, so that a rewritten clause isn't a salad of single characters."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archive.likeness import common, differing, likeness
+from archive.likeness import CLAUSE, common, differing, is_too_long, likeness
 
-_CLAUSE = re.compile(r"[^。；;！!？?，,：:\n]*[。；;！!？?，,：:\n]?")
 _REWRITTEN = 0.4
 """Below this likeness the characters that two clauses share are chance; they are shown as one exchange."""
 _CHANCE = 1
@@ -38,14 +36,14 @@ def edits(before: str, after: str) -> tuple[Edit, ...]:
 
 
 def _clauses(text: str) -> list[str]:
-    return [clause for clause in _CLAUSE.findall(text) if clause]
+    return [clause for clause in CLAUSE.findall(text) if clause]
 
 
 def _stretches(old: str, new: str, at: int, to: int) -> list[Edit]:
     """The exchanged stretches between two runs of clauses that begin at `at` and `to`."""
     if old == new:
         return []
-    if not old or not new or not likeness(old, new, _REWRITTEN):
+    if not old or not new or is_too_long(old, new) or not likeness(old, new, _REWRITTEN):
         return [Edit(old, new, at, to)]
     merged: list[list[int]] = []
     for stretch in differing(old, new):

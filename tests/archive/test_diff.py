@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive import likeness
 from archive.diff import Change, Diff, apply, diff
 from archive.diff_edits import edits
 from archive.wording import plain
@@ -150,3 +151,21 @@ def test_a_diff_in_json_has_the_promised_keys() -> None:
 def test_what_was_removed_stands_where_it_stood() -> None:
     old, new = blocks(["甲一", "乙二二二", "丙三", "丁四"]), blocks(["甲一", "丙三", "戊己庚辛壬"])
     assert [("removed", 1), ("removed", 3), ("added", None)] == [(c.kind, c.from_block) for c in diff(old, new)]
+
+
+def test_texts_too_long_for_characters_are_compared_by_clauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = "".join(f"第{number}项完成。" for number in range(40))
+    after = before.replace("第7项完成", "第7项未完成").replace("第30项", "第三十项")
+    exact = likeness.likeness(before, after)
+    monkeypatch.setattr(likeness, "LARGEST", 100)
+    assert exact - 0.05 < likeness.likeness(before, after) < exact
+    assert 0.0 == likeness.likeness(before, "甲乙丙丁。" * 40, 0.4)
+    (change,) = diff([Block("paragraph", before)], [Block("paragraph", after)])
+    assert ("changed", (Block("paragraph", after),)) == (change.kind, apply([change], [Block("paragraph", before)]))
+
+
+@given(BLOCKS, BLOCKS)
+def test_the_changes_make_the_later_reading_where_all_is_too_long(a: list[Block], b: list[Block]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(likeness, "LARGEST", 1)
+        assert tuple(b) == apply(diff(a, b), a)
