@@ -263,3 +263,12 @@ def test_a_text_in_a_box_with_a_name_of_a_sidebar_is_read() -> None:
     note = "<div><p>内容仅供参考，具体以正式文件为准，欢迎各位市民提出意见和建议，谢谢支持。</p></div>"
     html = f'<html><head><title>经济运行平稳</title></head><body><div class="ad sidebar"><div class="x">{text}</div></div>{note}</body></html>'
     assert "第四段" in clean(html.encode(), url="https://gov.example/1.html").text
+
+
+def test_a_page_of_two_lines_of_links_is_read() -> None:
+    document = clean(
+        "<a>一、总体情况<div>一、总体情况".encode(),
+        url="https://gov.example/1.html",
+        content_type="text/html; charset=utf-8",
+    )
+    assert 2 == len(document.blocks)
