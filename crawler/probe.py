@@ -118,7 +118,10 @@ class _Look:
         capture, cause = self.answer(url)
         status = capture.status if capture else None
         if not first:
-            remark = _WHY.get(cause, "the page could not be read; without it nothing can be proposed")
+            remark = _WHY.get(
+                cause or (capture.outcome if capture else ""),
+                "the page could not be read; without it nothing can be proposed",
+            )
             outcome = capture.outcome if capture else "error"
             return Probed(url, outcome, cause, status, robots=self.robots(url), remarks=(remark,))
         page = first[0]
@@ -132,7 +135,7 @@ class _Look:
         remarks = (*listed.remarks(family, patterns), *self.remarks(samples))
         best = {name: round(score, 2) for name, score in ranked.items() if score}
         told = (family, round(ranked[family], 2), best, columns, samples, self.robots(page.url), remarks)
-        found = Probed(url, "ok", "", status, *told)
+        found = Probed(url, capture.outcome if capture else "ok", cause, status, *told)
         return _with_declaration(found, page, listed, patterns, self.delay(url), now())
 
     def ask(self, urls: Sequence[str]) -> list[Seen]:
@@ -144,7 +147,7 @@ class _Look:
             job = Job(self.folder, BY_HAND, self.run.id, "manual", self.orders, tuple(asked), lone=True, bare=True)
             walk(job, self.tell)
         found = (self.answer(url)[0] for url in urls)
-        return [self.seen(capture) for capture in found if capture is not None and capture.outcome == "ok"]
+        return [self.seen(capture) for capture in found if capture is not None and _is_page(capture)]
 
     def answer(self, url: str) -> tuple[Capture | None, str]:
         """The last answer to an address through its redirects, and the cause of the failure where there was one."""
@@ -215,11 +218,24 @@ class _Look:
         return remarks
 
 
+def _is_page(capture: Capture) -> bool:
+    """Whether links can be looked for in an answer: also in a shell that a script fills, which may name the script's interface."""
+    return capture.outcome == "ok" or capture.cause == "script-only"
+
+
 _WHY = {
     "challenge": "a script challenge answers in the site's place; only a browser gets past it, and this program does not try",
     "robots": "robots.txt forbids it",
     "tls": "no secure connection could be made (certificate or protocol); try the address with http://",
-    "dns": "the host's name is not known",
+    "dns": "the host's name is not known: look whether it is spelled right",
+    "closed-tonight": "the host does not answer: look at the address in a browser, and at the network",
+    "refused": "the host does not answer: look at the address in a browser, and at the network",
+    "timeout": "the host does not answer in time; try again later",
+    "gone": "there is no such page: look at the address in a browser",
+    "server-error": "the site has an error of its own; try again later",
+    "forbidden": "the site refuses to show it to this program; look at the address in a browser",
+    "login-required": "it is for members only",
+    "script-only": "scripts fill the whole page, and no data interface of theirs is known: fangzhi fetch --browser shows one page of it",
     "off-site": "it leads to another host: probe that address",
 }
 

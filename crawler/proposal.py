@@ -125,7 +125,8 @@ class Listed:
             told = (
                 "list and detail were made from the addresses seen: look through them"
                 if patterns[1]
-                else "no family and no common form of addresses: write list and detail by hand"
+                else "nothing seen lists documents whose addresses have a form in common: give the address of a column (not of a document or a "
+                "file), or write list and detail by hand"
             )
             remarks.append(told)
         elif not self.columns:

@@ -9,6 +9,7 @@ from archive.records import Attempt, Capture, Verdict
 from crawler.drift import Drift
 from crawler.due import WHOLE
 from crawler.endings import Ending, endings_of, followed, key_of
+from crawler.families.interfaces import is_interface
 from crawler.sources import Source
 from crawler.wire import Findings
 
@@ -61,8 +62,9 @@ def judge_run(
     homes = _homes(source, findings)
     listed = [followed(url, endings, homes) for url in findings.listed]
     seeds = set() if by_hand else _seed_lists(source, findings)
-    lists = {url: followed(url, endings) for url in {*findings.lists, *seeds}}
-    pagers = [followed(url, endings) for url in findings.pagers if url not in lists]
+    lists = {url: _filled(followed(url, endings), findings.lists.get(url, 0)) for url in {*findings.lists, *seeds}}
+    asked = {url: followed(url, endings) for url in findings.pagers if url not in lists}
+    pagers = [ending for url, ending in asked.items() if not _is_beyond_the_last(url, ending)]
     files = [followed(url, endings) for url in findings.files]
     tests: tuple[Judged, ...] = (
         _nothing_came(lists, listed, findings),
@@ -97,6 +99,16 @@ def _judgement(verdict: Verdict, reasons: Sequence[str], fault: str, endings: Ma
 
 
 Judged = tuple[Verdict, Sequence[str], str] | None
+
+
+def _is_beyond_the_last(url: str, ending: Ending | None) -> bool:
+    """Whether a data interface answered with nothing: past its last page. Where it never gave anything, its list has no entries."""
+    return ending is not None and ending.cause == "empty" and is_interface(url)
+
+
+def _filled(ending: Ending | None, entries: int) -> Ending | None:
+    """How a list page ended: a shell that scripts fill is as good as read when their interface gave its entries."""
+    return Ending("ok", "") if ending is not None and ending.cause == "script-only" and entries else ending
 
 
 def _nothing_came(lists: dict[str, Ending | None], listed: Sequence[Ending | None], findings: Findings) -> Judged:

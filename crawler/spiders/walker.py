@@ -89,7 +89,10 @@ class SourceSpider(Spider):
         """Follow what a page names. `url` is the address it was asked by, before any redirect."""
         if onward := response.meta.get("sent_on"):
             yield from self._follow(onward, kind, url)
-        if response.meta.get("outcome") not in READABLE or self.bare:
+        shell = (
+            kind == "list" and response.meta.get("cause") == "script-only"
+        )  # it may name the interface that fills it
+        if (response.meta.get("outcome") not in READABLE and not shell) or self.bare:
             return
         if kind == "list":
             yield from self._read_list(response, url)

@@ -14,6 +14,7 @@ from crawler.demo.kinds import SITE_GUID, Kind, kinds
 from crawler.families.interfaces import as_posted, epoint_answer, epoint_pages, is_interface, posted
 from crawler.job import Orders
 from crawler.sources import load_sources
+from tests.crawler.replica import HOST, article, declare, serving
 
 FRONT = "https://www.linhai.example/dynamic/zwgk/list.html?categorynum=003001&deptcode="
 INTERFACE = "https://www.linhai.example/EWB-FRONT/rest/lightfrontaction/getgovinfolist"
@@ -105,6 +106,36 @@ def test_a_list_filled_by_post_is_crawled_whole_and_kept_as_it_was_asked(posted_
     assert ["0", "1", "2"] == sorted(re.findall(r"pageIndex=(\d)", " ".join(kept)))
     raw = b"".join(path.read_bytes() for path in (tmp_path / "archive" / "raw").rglob("*.warc.gz"))
     assert b"POST /EWB-FRONT/" in _unpacked(raw)
+
+
+COLUMN = f"{HOST}/col/col12/index.html"
+PROXY = f"{HOST}/module/web/jpage/dataproxy.jsp?page="
+ARTICLES = [f"{HOST}/art/2026/3/{day}/art_12_{day}.html" for day in (1, 2, 3)]
+
+
+def records(urls: list[str]) -> str:
+    rows = "".join(
+        f"<record><![CDATA[<li><a href='{url}'>关于第{url[-6:-5]}号事项的报告</a></li>]]></record>" for url in urls
+    )
+    return f"<datastore><recordset>{rows}</recordset></datastore>"
+
+
+@pytest.mark.slow
+def test_a_shell_is_read_by_its_interface_and_a_page_beyond_the_last_is_no_fault(tmp_path: Path) -> None:
+    declare(tmp_path / "sources", family='"hanweb"', seeds=f'["{COLUMN}"]', list="'/col/|dataproxy'", detail="'/art/'")
+    with serving() as replica:
+        replica.put(
+            COLUMN,
+            f"<html><body><div id='a'></div><script src='/script/jpage.js'></script><script>var u = '{PROXY}1';</script></body></html>",
+        )
+        for page, urls in enumerate((ARTICLES[:2], ARTICLES[2:], []), 1):
+            replica.put(f"{PROXY}{page}", records(urls), headers={"Content-Type": "text/xml"})
+        for number, url in enumerate(ARTICLES, 1):
+            replica.put(url, article(number))
+        orders = Orders(gateway=replica.prefix, sources_folder=tmp_path / "sources")
+        run = crawl(tmp_path / "archive", load_sources(tmp_path / "sources")["linjiang"], orders)
+        shell = [one.status for one in replica.asked if one.url == COLUMN]
+    assert ("complete", {COLUMN: 3}, [200]) == (run.verdict, run.details["lists"], shell), run.reasons
 
 
 @pytest.mark.slow

@@ -133,3 +133,27 @@ def test_a_challenge_and_a_refusal_by_robots_are_told_as_such(tmp_path: Path, mo
     assert (4, "challenge") == (code, challenged["cause"])
     assert "robots" == forbidden["cause"]
     assert "" == challenged["declaration"]
+
+
+@pytest.mark.slow
+def test_what_cannot_be_probed_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving() as replica:
+        replica.put(
+            f"{HOST}/app/", '<html><head><title>信息公开</title></head><body><div id="app"></div></body></html>'
+        )
+        replica.put(f"{HOST}/a.pdf", b"%PDF-1.4 x", headers={"Content-Type": "application/pdf"})
+        fangzhi = Fangzhi(monkeypatch, tmp_path)
+        told = {
+            path: fangzhi("probe", f"{HOST}/{path}", "--gateway", replica.prefix, "--json")
+            for path in ("app/", "a.pdf", "no/")
+        }
+    dead = fangzhi("probe", "http://127.0.0.1:1/", "--json")
+    assert ("script-only", "gone") == (told["app/"].json["cause"], told["no/"].json["outcome"])
+    for answered, words in (
+        (told["app/"], "fetch --browser"),
+        (told["a.pdf"], "give the address of a column"),
+        (told["no/"], "no such page"),
+        (dead, "the host does not answer"),
+    ):
+        assert answered.code != 0
+        assert any(words in remark for remark in answered.json["remarks"])
