@@ -136,7 +136,9 @@ def _stands(level: int, number: int, text: str) -> bool:
 
 def _articles(texts: Sequence[str]) -> Iterator[Warned]:
     """Articles that are left out (`第三条` behind `第一条`): they count on through the chapters of a regulation."""
-    articles = [(hanzi_number(match[1]), text) for text in texts if (match := _ARTICLE.match(text))]
+    articles = [
+        (hanzi_number(match[1]), text) for text in texts if text[:1] == "第" and (match := _ARTICLE.match(text))
+    ]
     for (before, _), (number, text) in pairwise(articles):
         if before is not None and number is not None and before + 1 < number <= before + _MOST_LEFT_OUT:
             yield Warned("numbering-gap", f"第{_hanzi(before)}条 is followed by 第{_hanzi(number)}条: {text[:24]}")

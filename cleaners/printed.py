@@ -23,6 +23,7 @@ _LATER = re.compile(r"(?:更新|修改|编辑)(?:日期|时间|于)$")
 _BESIDE = re.compile(
     r"来源|点击|浏览|阅读|访问|字号|字体|作者|编辑|打印|分享|人气|查看|供稿|记者|稿件|审核|\b(?:Updated|Published|Posted|Source|Date|By)\b"
 )
+_OTHER_DAYS = re.compile(r"归档|成文|生效|失效|废止|实施|生成|印发|更新|修改|编辑|录入|创建|撰写|起草")
 _BARE = re.compile(
     rf"^[\[【(（|·\s]*{_DAY}\s*日?\s*(?:星期.|周.)?[\sT]*(?:[\d０-９]{{1,2}}\s*[:：∶时]\s*[\d０-９]{{2}}(?:\s*[:：∶分]\s*[\d０-９]{{2}})?秒?)?[\]】)）|·\s]*(?:出版)?$"
 )
@@ -98,7 +99,10 @@ def _published(
 
 def _is_beside(line: str) -> bool:
     """Whether a line with a date is one of date and source: by a label of another thing, or by what chrome looks like."""
-    return bool(_BESIDE.search(line)) or (not _LABELLED.search(line) and bool(rule_of(line, tail=False)))
+    if _BESIDE.search(line):
+        return True
+    labelled = _LABELLED.search(line)
+    return not (labelled and _OTHER_DAYS.search(squeeze(labelled["label"]))) and bool(rule_of(line, tail=False))
 
 
 def _under(label: re.Pattern[str], lines: Sequence[str]) -> tuple[date, str] | None:

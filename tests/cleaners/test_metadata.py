@@ -243,3 +243,16 @@ def test_the_first_documents_tell_what_they_are(seed: str, expected: dict[str, o
     told = document.metadata.to_json()
     assert expected == {name: told[name] for name in expected}
     assert warned == {one.code for one in document.warnings}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布机构：区水务局 日期：2023-12-23",
+        "发布机构：区水务局时间：2023/12/23 16:08:48",
+        "原创 临江发布 2023-12-23 18:30",
+    ],
+)
+def test_the_day_behind_another_fields_value_is_the_publications(line: str) -> None:
+    page = f"<html><head><title>河道巡查</title></head><body><h1>河道巡查</h1><div>{line}</div><div id='zoom'><p>全区开展河道巡查，确保水质稳定达标。</p></div></body></html>"
+    assert "2023-12-23" == str(clean(page.encode(), url="https://a.example/1.html").metadata.published)
