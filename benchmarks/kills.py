@@ -29,6 +29,27 @@ from archive import open_archive  # noqa: E402
 from archive.errors import ArchiveError  # noqa: E402
 from benchmarks.farm import Asked, Farm, declare, farming  # noqa: E402
 
+# `fangzhi schedule` with the farm alone: the bundled sources have hours too, and no bench may ask a real site.
+NIGHTS = """
+import sys
+from pathlib import Path
+from archive import open_archive
+from crawler.crawl import crawl
+from crawler.job import Orders
+from crawler.schedule import Nightly
+from crawler.sources import load_sources
+folder, orders = Path(sys.argv[1]), Orders(sources_folder=Path(sys.argv[1]) / "sources", due=True)
+def last_runs(names):
+    with open_archive(folder / "archive") as archive:
+        return {name: run for name in names for run in archive.runs(name, limit=1)}
+with open_archive(folder / "archive", read_only=False):
+    pass
+Nightly(
+    folder / "archive", {"farm": load_sources(folder / "sources")["farm"]}, last_runs=last_runs,
+    crawl=lambda source, stopping: crawl(folder / "archive", source, orders, stopping=stopping, canary=True),
+).run()
+"""
+
 HOSTS, LISTS, PER_LIST = 12, 5, 25
 PAGES = HOSTS * LISTS * PER_LIST
 KILLS_A_CRAWL = 5
@@ -48,7 +69,7 @@ class Tally:
 
 
 def fangzhi(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    """Begin a command on the folder's archive."""
+    """Begin a command on the folder's archive; `nights` is the daemon of its sources alone."""
     command = [
         sys.executable,
         "-c",
@@ -56,6 +77,8 @@ def fangzhi(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
         *arguments,
     ]
     command += ["--archive", str(folder / "archive"), "--sources", str(folder / "sources")]
+    if arguments == ("nights",):
+        command = [sys.executable, "-c", NIGHTS, str(folder)]
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(command, stdout=log, stderr=log)
 
@@ -205,14 +228,14 @@ def nights(place: Path, farm: Farm, kills: int, tally: Tally) -> None:
     farm.seen()
     status = folder / "archive" / "schedule.json"
     for _ in range(kills):
-        process, asked = fangzhi(folder, "schedule"), 0
+        process, asked = fangzhi(folder, "nights"), 0
         wanted, begun = chance.randrange(PAGES // kills), time.monotonic()
         while process.poll() is None and asked <= wanted and time.monotonic() - begun < 90:
             asked += len(pages(farm.seen()))
             time.sleep(0.01)
         kill(process, "command", tally)
         tally.tried["schedule"] += 1
-    process, begun = fangzhi(folder, "schedule"), time.monotonic()
+    process, begun = fangzhi(folder, "nights"), time.monotonic()
     while process.poll() is None and time.monotonic() - begun < 300:
         if status.exists() and json.loads(status.read_text(encoding="utf-8"))["last"].get("farm"):
             break
