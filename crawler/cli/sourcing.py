@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from crawler.cli.console import print_json, print_table, print_text
+from crawler.cli.console import note, print_json, print_table, print_text
 from crawler.cli.failing import MISUSED, tell
 from crawler.cli.opening import reading
 from crawler.cli.options import Argument
@@ -34,7 +34,7 @@ def sources(
         fangzhi sources check --sources my-district/
         fangzhi sources coverage
     """
-    from crawler.sources import load_sources
+    from crawler.sources import load_sources, shared
 
     if what not in (None, "check", "coverage"):
         raise WrongUse(f"sources takes `check`, `coverage` or nothing, not {what!r}; see: fangzhi sources --help")
@@ -46,6 +46,8 @@ def sources(
     if config.as_json:
         print_json([source.to_json() for source in declared])
     elif what == "check":
+        for told in shared(declared):
+            note(told)
         print_text(f"{len(declared)} declarations can be used")
     else:
         print_table(

@@ -23,6 +23,7 @@ __all__ = [
     "place_of",
     "read_declaration",
     "read_source",
+    "shared",
     "source_for",
 ]
 
@@ -79,6 +80,21 @@ def source_for(url: str, sources: Mapping[str, Source] | None = None) -> Source 
     known = (load_sources() if sources is None else sources).values()
     found = max(known, key=lambda source: source.reach(url), default=None)
     return found if found is not None and found.covers(url) else None
+
+
+def shared(sources: Iterable[Source]) -> tuple[str, ...]:
+    """Return a sentence for each source with a seed or example that another source covers as closely: it would belong to both."""
+    known, told = list(sources), []
+    for source in known:
+        for url in (*source.seeds, *source.examples):
+            rivals = [other for other in known if other.id != source.id and other.reach(url) >= source.reach(url)]
+            if rivals:
+                told.append(
+                    f"{_shown(source.path)}: {url} is also covered by {rivals[0].id}; "
+                    "give the narrower of the two a scope (docs/sources.md#scope)"
+                )
+                break
+    return tuple(told)
 
 
 def _beside(source: Source, others: Iterable[Source]) -> Source:

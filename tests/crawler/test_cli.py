@@ -1,5 +1,6 @@
 """The command line: options anywhere, exit codes, one JSON value, one sentence for each thing that goes wrong."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -119,6 +120,18 @@ def test_checking_tells_every_broken_declaration_not_only_the_first(fangzhi: Fan
     (folder / "a.toml").unlink()
     (folder / "b.toml").unlink()
     assert fangzhi("sources", "check", "--sources", "mine").out.endswith(" declarations can be used\n")
+
+
+def test_checking_tells_where_two_declarations_would_own_one_address(fangzhi: Fangzhi) -> None:
+    folder = fangzhi.folder / "mine"
+    folder.mkdir()
+    (folder / "a.toml").write_text(declaration("a"), encoding="utf-8")
+    alone = fangzhi("sources", "check", "--sources", "mine")
+    (folder / "b.toml").write_text(declaration("a", id='"b"'), encoding="utf-8")
+    both = fangzhi("sources", "check", "--sources", "mine")
+    assert (0, "") == (alone.code, alone.err)
+    assert 0 == both.code
+    assert ["also covered by b", "also covered by a"] == re.findall(r"also covered by \w+", " ".join(both.err.split()))
 
 
 def test_sources_are_told_with_the_keys_that_others_rely_on(fangzhi: Fangzhi) -> None:
