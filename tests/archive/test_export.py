@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from pyarrow import parquet
 
 from archive import Archive, ArchiveError, NotWritable, beside
 from archive import export as exporting
+from cleaners.document import Link
 from tests.archive.kept import URL, answer
 from tests.archive.tales import SPLIT, lose, night, read, see, see_parts
 
@@ -95,6 +98,23 @@ def test_a_character_that_is_none_breaks_no_reader(archive: Archive, tmp_path: P
         assert "甲\ud800乙" == rows(told.path)[0]["text"]
     else:
         assert 1 == told.documents
+
+
+def test_a_picture_goes_with_its_page_unless_it_was_taken_down(archive: Archive, tmp_path: Path) -> None:
+    picture = archive.keep(answer(b"\x89PNG" + b"0" * 900, url=f"{HOST}/a.png", outcome="not-text"))
+    shown = replace(read("附图"), images=(Link(f"{HOST}/a.png", "a"),))
+    archive.keep_cleaning(archive.keep(answer()), "auto@1", shown, cleaned_at=night(0))
+    archive.export(tmp_path / "out.wacz", "wacz")
+    assert [f"{HOST}/a.png", URL] == indexed(tmp_path / "out.wacz")
+    archive.redact(picture, reason="personal data", at=night(1))
+    archive.export(tmp_path / "out.wacz", "wacz")
+    assert [URL] == indexed(tmp_path / "out.wacz")
+
+
+def indexed(package: Path) -> list[str]:
+    with zipfile.ZipFile(package) as opened:
+        lines = opened.read("indexes/index.cdx").decode().splitlines()
+    return [json.loads(line.split(" ", 2)[2])["url"] for line in lines]
 
 
 def test_a_source_of_any_name_stays_in_the_folder(archive: Archive, tmp_path: Path) -> None:
