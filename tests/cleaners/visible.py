@@ -12,6 +12,7 @@ UNSHOWN = {"script", "style", "template", "head"}
 # and counts as content before a <frameset>, NUL in these is another character, <isindex> and <keygen> are gone; <template> it never knew.
 _CHANGED = re.compile(r"<(?:select|template|isindex|keygen|menuitem|search)(?![a-z])", re.IGNORECASE)
 _CHANGED_TOGETHER = re.compile(r"<(?:svg|math|frameset)(?![a-z])", re.IGNORECASE)
+_FORMATTING = re.compile(r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?![a-z])", re.IGNORECASE)
 _WITH = re.compile(r"</(?:p|br)(?![a-z])|\0|&#0*;", re.IGNORECASE)
 
 
@@ -37,6 +38,16 @@ def visible(html: str) -> str:
             waiting.append(child.tail or "")
             waiting.append(child)
     return squeezed("".join(found))
+
+
+def agrees(html: str, shown: str) -> bool:
+    """Whether a text is all that a generated page shows.
+
+    An end of formatting around blocks moves them (13.2.6.4.7, the adoption agency). html5lib does so over three levels, today's
+    standard over all: on pages with formatting the order may be another, the characters may not.
+    """
+    told = visible(html)
+    return shown == told or (bool(_FORMATTING.search(html)) and sorted(shown) == sorted(told))
 
 
 def squeezed(text: str) -> str:
