@@ -90,6 +90,8 @@ def by_page(page: Page) -> Judged | None:
     text, title = page.text, page.title
     if not text.strip():
         return Judged("error", "empty")
+    if _ends_within(text):
+        return Judged("truncated", "cut-body")
     if box := signs.DISCUZ_MESSAGE.search(text):
         return _sentence(shown.visible(box.group(1))) or Judged("error", "site-message")
     if signs.DISCUZ_LOGIN.search(text[: shown.HEAD]):
@@ -103,6 +105,16 @@ def by_page(page: Page) -> Judged | None:
     if not page.is_short:
         return _sentence(shown.outside_links(text), signs.ADDRESSED)
     return _by_short_page(page)
+
+
+def _ends_within(text: str) -> bool:
+    """Whether a page that opens as one breaks off in the middle of a tag or a sentence: a length that was too short.
+
+    A page that forgets to close its body ends with a tag's bracket all the same.
+    """
+    if not signs.OPENS.search(text[:4096]) or signs.CLOSES.search(text, max(0, len(text) - 4096)):
+        return False
+    return text.rstrip("\0 \t\r\n")[-1:] != ">" and signs.CLOSES.search(text) is None
 
 
 def _sells(title: str) -> bool:

@@ -207,6 +207,9 @@ LOADING = re.compile(
 )
 """All that the shell of a page says that its scripts have yet to fill."""
 
+OPENS = re.compile(r"<html\b|<body\b", re.IGNORECASE)
+CLOSES = re.compile(r"</(?:html|body)\s*>|<frameset\b", re.IGNORECASE)
+
 ARTICLE_MARKS = re.compile(r"""<meta\s+name=["']?(?:ArticleTitle|PubDate|ContentSource)["']?\s""", re.IGNORECASE)
 """What Chinese government CMSs print into the head of a real article (国办发 GB/T 网站标签规范): never an error page."""
 

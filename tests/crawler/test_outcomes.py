@@ -193,6 +193,16 @@ def test_a_frame_of_links_hides_no_error(frame: str) -> None:
     assert "soft-404" == judge(200, (("Content-Type", "text/html"),), body.encode()).name
 
 
+@pytest.mark.parametrize("length", [400, 700, 1000])
+def test_a_page_that_breaks_off_in_a_sentence_is_cut(length: int) -> None:
+    assert "cut-body" == judge(200, (("Content-Type", "text/html"),), article(1).encode()[:length]).name
+
+
+def test_a_page_that_forgets_to_close_itself_is_whole() -> None:
+    body = article(1).replace("</div></body></html>", "")
+    assert "ok" == judge(200, (("Content-Type", "text/html"),), body.encode()).name
+
+
 def test_a_page_that_sends_on_leads_where_it_says() -> None:
     body = b"<html><head><meta http-equiv='refresh' content='0;url=./xxgk/index.html'></head></html>"
     judged = judge(200, (), body)

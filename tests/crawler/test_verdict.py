@@ -83,7 +83,7 @@ def test_all_pages_there_is_complete() -> None:
         ([("ok", "")] * 5 + [("truncated", "cut-body")], "partial", "1 cut-body"),
         ([("ok", "")] * 2 + [("blocked", "challenge")] * 4, "blocked", "4 of 7"),
         ([("ok", "")] * 2 + [("blocked", "login-required")] * 5, "blocked", "5 of 8"),
-        ([("gone", "")] * 6, "unexpected", "all 6 listed pages are gone"),
+        ([("gone", "")] * 6, "unexpected", "6 of 6 listed pages are gone"),
     ],
 )
 def test_what_was_not_got_decides(outcomes: list[tuple[str, str]], verdict: str, reason: str) -> None:
