@@ -74,11 +74,33 @@ class CaptureMiddleware:
         """Keep an answer and note on the request what it is (`meta["outcome"]`, `meta["cause"]`)."""
         if "cached" in response.flags:
             return response
+        if self._is_gateways_own(request, response):
+            return self._lacking(request, response)
         answer = self._answer(request, response)
         request.meta["outcome"], request.meta["cause"] = answer.outcome, answer.cause
         request.meta["sent_on"] = answer.redirected_to if answer.cause == "sent-on" else ""
         try:
             self._wire.keep(answer, host_of(request.url))
+        except ArchiveError as error:
+            self._wire.end_with(error)
+            raise
+        return response
+
+    def _is_gateways_own(self, request: Request, response: Response) -> bool:
+        gateway = self._wire.gateway
+        if gateway is None or request.meta.get("timemap") or request.url == gateway.robots_url:
+            return False
+        if request.meta.get("memento"):
+            return "Memento-Datetime" not in response.headers
+        return gateway.is_own_answer(fields_of(response.headers.items()))
+
+    def _lacking(self, request: Request, response: Response) -> Response:
+        """Record that the archive behind a gateway has no answer of the page; its own page is no capture of it."""
+        cause = "not-archived" if response.status in (200, 404) else "gateway-error"
+        request.meta["outcome"], request.meta["cause"] = "error", cause
+        words = f"{request.meta.get('asked_at', request.url)} answered {response.status} without Memento-Datetime"
+        try:
+            self._wire.keep_attempt(request.url, "error", cause, words)
         except ArchiveError as error:
             self._wire.end_with(error)
             raise
@@ -109,8 +131,9 @@ class CaptureMiddleware:
         known: Capture | None = request.meta.get("known") if response.status == 304 else None
         if known is not None:
             judged = Judged(*confirmed(known))
-        if request.meta.get("robots") and judged.outcome == "ok":
-            judged = Judged("not-text", "robots")  # whatever media type it comes under, it is no page
+        for name in ("robots", "timemap"):  # whatever media type they come under, they are no pages
+            if request.meta.get(name) and judged.outcome in ("ok", "not-text"):
+                judged = Judged("not-text", name)
         judged, onward = led_on(request.url, judged, headers, response.body)
         return Answer(
             url=request.url,
@@ -133,6 +156,7 @@ class CaptureMiddleware:
             ip_address=str(response.ip_address or ""),
             reconstructed=RECONSTRUCTED,
             protocol=request.meta.pop("protocol", ""),
+            imported_from=str(request.meta.get("asked_at", "")) if memento else "",
         )
 
 

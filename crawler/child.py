@@ -176,6 +176,7 @@ def run_job(job: Job, tell: Callable[[dict[str, object]], None]) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
+    from crawler.spiders.mementos import MementoSpider
     from crawler.spiders.walker import SourceSpider, user_agent
 
     settings = Settings()
@@ -185,9 +186,9 @@ def run_job(job: Job, tell: Callable[[dict[str, object]], None]) -> None:
     wire = wire_of(job, tell)
     with wire.archive:
         process = AsyncCrawlerProcess(settings)
-        crawler = process.create_crawler(SourceSpider)
+        crawler = process.create_crawler(MementoSpider if job.timemap else SourceSpider)
         wire.stop = lambda: _close(crawler)
-        process.crawl(crawler, wire=wire, urls=job.urls, bare=job.bare)
+        process.crawl(crawler, wire=wire, urls=job.urls, bare=job.bare, timemap=job.timemap)
         process.start()
         wire.turns.close()
         if wire.fatal is not None:

@@ -10,11 +10,15 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
+from archive.records import Headers
 from archive.urls import url_key
 from crawler.errors import WrongUse
 
 OWN_HOPS = 5
 """How many redirects of the gateway itself (to the timestamp that it has) are followed for one page."""
+
+_NAMES_A_TIME = re.compile(r"/(?:\d{1,14}(?:[a-z]{2}_)?|[a-z]{2}_)/$")
+_ORIGINAL = re.compile(r"""rel\s*=\s*["']?[^"',;]*\boriginal\b""", re.IGNORECASE)
 
 _EMBEDDED = re.compile(r"https?:/{1,2}[^/].*", re.IGNORECASE | re.DOTALL)
 
@@ -50,6 +54,17 @@ class Gateway:
     def asked(self, url: str) -> str:
         """Return the address to ask for a page's real address."""
         return self.prefix + url
+
+    def is_own_answer(self, headers: Headers) -> bool:
+        """Whether an answer is the archive's own and not the page's: a Memento archive's without Memento-Datetime.
+
+        What an archive lacks it answers with a 404 of its own; kept as the page's, that would be a false absence. A gateway is
+        a Memento archive where its prefix names a time or a form (`…/2023id_/`) or the answer names its original (RFC 7089 §4.6).
+        """
+        said = {name.lower(): value for name, value in headers}
+        if "memento-datetime" in said:
+            return False
+        return bool(_NAMES_A_TIME.search(urlsplit(self.prefix).path) or _ORIGINAL.search(said.get("link", "")))
 
     def unwrapped(self, location: str, real: str) -> str:
         """Return the real address that a Location leads to.

@@ -12,6 +12,7 @@ from scrapy.http import Response
 from crawler.families.interfaces import posted
 from crawler.gateway import OWN_HOPS, Gateway
 from crawler.politeness import heed, host_of, refuse_closed
+from crawler.timemaps import prefix_of
 from crawler.wire import Wire
 
 OLD_TLS: Mapping[str, str] = {"DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0"}
@@ -37,16 +38,20 @@ class WireHandler(HTTP11DownloadHandler):
     async def download_request(self, request: Request) -> Response:
         """Send a request in its group's turn and return the answer, under its real address."""
         gateway = self._wire.gateway
-        if gateway is None or request.url == gateway.robots_url:
+        if gateway is None or request.url == gateway.robots_url or request.meta.get("timemap"):
             response = await self._send(request, request)
             return response if response.url == request.url else response.replace(url=request.url)
-        asked = request.replace(url=gateway.asked(request.url))
+        memento: str = request.meta.get("memento", "")
+        if memento:
+            gateway = Gateway(prefix_of(memento) or gateway.prefix)
+        asked = request.replace(url=memento or gateway.asked(request.url))
         for _ in range(OWN_HOPS):
             response = await self._send(asked, request)
             onward = _own_hop(gateway, asked, request, response)
             if onward is None:
                 break
             asked = asked.replace(url=onward)
+        request.meta["asked_at"] = asked.url
         return _as_real(gateway, request, response)
 
     async def _send(self, asked: Request, real: Request) -> Response:

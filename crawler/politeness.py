@@ -86,23 +86,28 @@ class RobotsMiddleware:
         request.meta["download_slot"] = self._wire.group(host)
         if request.meta.get("robots"):
             return
-        source = self._wire.source
-        if not (source.has_host(request.url) if request.meta.get("file") else source.covers(request.url)):
-            raise Refused("off-site", f"{request.url} is not of {source.id}", blocked=False)
+        source, gateway = self._wire.source, self._wire.gateway
+        of_archive = request.meta.get("timemap") or request.meta.get("memento")
+        if of_archive and (gateway is None or gateway.is_local):
+            return
+        if not request.meta.get("timemap"):
+            is_ours = source.has_host(request.url) if request.meta.get("file") else source.covers(request.url)
+            if not is_ours:
+                raise Refused("off-site", f"{request.url} is not of {source.id}", blocked=False)
         refuse_closed(self._wire, host)
         if self._wire.source.robots:
             return
-        place, path = self._place(request.url)
+        place, path = self._place(request.url, request.meta.get("memento", ""))
         rules = await self._rules_of(place)
         refuse_closed(self._wire, host)
         if rules is not None and not rules.can_fetch(path, ROBOTS_TOKEN):
             raise Refused("robots", f"{place} forbids it")
 
-    def _place(self, url: str) -> tuple[str, str]:
+    def _place(self, url: str, memento: str = "") -> tuple[str, str]:
         """Where the robots.txt of an address lies, and the address that it judges: a far gateway's own, else the host's."""
         gateway = self._wire.gateway
         if gateway is not None and not gateway.is_local:
-            return gateway.robots_url, gateway.asked(url)
+            return gateway.robots_url, memento or gateway.asked(url)
         parts = urlsplit(url)
         return f"{parts.scheme}://{parts.netloc}/robots.txt", url
 
@@ -149,7 +154,7 @@ class PatientRetryMiddleware(RetryMiddleware):
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Ask again, or hand the answer on when it has been asked for often enough."""
         wire: Wire = self.crawler.spider.wire  # type: ignore[union-attr]
-        if "cached" in response.flags:
+        if "cached" in response.flags or _is_of_the_past(wire, response):
             return response
         if "dataloss" in response.flags or request.meta.get("cause") == "cut-body":
             return self._retry(request, "dataloss") or response
@@ -165,12 +170,17 @@ def heed(wire: Wire, host: str, response: Response, tries: int) -> None:
 
     Source: RFC 9110 §10.2.3 (Retry-After), RFC 6585 §4 (429).
     """
-    if response.status not in (429, 503):
+    if response.status not in (429, 503) or _is_of_the_past(wire, response):
         return
     told = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), wire.now())
     if told is None and wire.gateway is not None and wire.gateway.is_local:
         return
     wire.pause(host, BACK_OFF_S * 2**tries if told is None else told)
+
+
+def _is_of_the_past(wire: Wire, response: Response) -> bool:
+    """Whether an answer is a memento: a 503 of 2019 asks nobody to wait today."""
+    return wire.gateway is not None and "Memento-Datetime" in response.headers
 
 
 def refuse_closed(wire: Wire, host: str) -> None:

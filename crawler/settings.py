@@ -4,7 +4,7 @@ Politeness does not hang on these numbers: turns between requests are taken at t
 """
 
 BOT_NAME = "fangzhi"
-SPIDER_MODULES = ["crawler.spiders"]
+SPIDER_MODULES = ["crawler.spiders.walker"]  # the other one walks a TimeMap, and needs a job for that
 USER_AGENT = "fangzhi"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 

@@ -31,6 +31,7 @@ _VOLATILE = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "<sha256>"),
     (re.compile(r"\d{8}T\d{6}Z-([a-z-]+)-[0-9a-f]{4}"), r"<run of \1>"),
     (re.compile(r"20\d\d/\d\d/\d{8}-[0-9a-f]{8}-\d{5}"), "<file>"),
+    (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:<port>"),
     (re.compile(r"at \d+, \d+ bytes"), "at <offset>, <length> bytes"),
     (re.compile(r"(Date|Server)( +).*"), r"\1"),
     (re.compile(r"20(?!25-08)\d\d-\d\d-\d\d \d\d:\d\d"), "<now>"),

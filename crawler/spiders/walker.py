@@ -49,6 +49,7 @@ class SourceSpider(Spider):
                 `contact`, `gateway`, `sources` where they are wanted.
         """
         wire, urls, bare = kwargs.pop("wire", None), kwargs.pop("urls", ()), bool(kwargs.pop("bare", False))
+        timemap = str(kwargs.pop("timemap", ""))
         spider = super().from_crawler(crawler, *args)
         if wire is None:
             from crawler.child import wire_by_hand
@@ -58,7 +59,7 @@ class SourceSpider(Spider):
             crawler.settings.set("USER_AGENT", user_agent(kwargs.get("contact", "")), priority="cmdline")
         if wire.source.tls == "old":
             crawler.settings.setdict(dict(OLD_TLS), priority="cmdline")
-        spider.wire, spider.urls, spider.bare = wire, tuple(urls), bare
+        spider.wire, spider.urls, spider.bare, spider.timemap = wire, tuple(urls), bare, timemap
         spider.family = family(wire.source.family)
         spider.seen = set()
         crawler.signals.connect(spider.ended, signals.spider_closed)
@@ -68,6 +69,7 @@ class SourceSpider(Spider):
         super().__init__(name, **kwargs)
         self.urls: tuple[str, ...] = ()
         self.bare = False
+        self.timemap = ""
         self.seen: set[str] = set()
         self.fronts: dict[str, str] = {}
 
