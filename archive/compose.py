@@ -17,6 +17,7 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 NOT_IN_A_FIELD = re.compile(r"[\x00-\x20\x7f]")
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 NEW_LINES = re.compile(r"[\r\n]+")
+RENDERED_FROM = "Fangzhi-Rendered-From"
 IMPORTED_FROM = "Fangzhi-Imported-From"
 INHERITED = ("Content-Type", "ETag", "Last-Modified")
 """Header fields that a 304 may leave out and that stay true of the page: kept as `Fangzhi-Original-…` of the revisit."""
@@ -71,6 +72,7 @@ def answered(answer: Answer, identifier: str, original: Capture | None, payload_
         "Fangzhi-Redirected-To": address(answer.redirected_to),
         "Fangzhi-Reconstructed": one_line(answer.reconstructed),
         IMPORTED_FROM: one_line(answer.imported_from),
+        RENDERED_FROM: f"<{answer.rendered_from}>" if answer.rendered_from else "",
     }
     head = f"HTTP/1.1 {answer.status} {one_line(answer.status_text)}".rstrip() + "\r\n"
     return _record(fields, _head(head, answer.headers) + (b"" if revisited else answer.payload))

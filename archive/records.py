@@ -31,6 +31,7 @@ class Answer:
         truncated: `length`, `time` or `disconnect` when the body was cut (WARC-Truncated), else empty.
         redirected_to: absolute address of a redirect's target, else empty.
         protocol: what secured the connection, as `tls/1.0`; empty for plain http and where that is not known.
+        rendered_from: of a page as a browser made it, the id of the capture that it was made from: then it is no answer of the site.
         imported_from: of an import, where it was taken from: a WARC file's name, offset and record, or a memento's address.
         reconstructed: what of status line and header fields is not as it was received but made again, in words divided by
             blanks (see RECONSTRUCTED); empty where all is as received.
@@ -57,6 +58,7 @@ class Answer:
     protocol: str = ""
     imported_from: str = ""
     reconstructed: str = ""
+    rendered_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class CaptureMiddleware:
         request.meta["outcome"], request.meta["cause"] = answer.outcome, answer.cause
         request.meta["sent_on"] = answer.redirected_to if answer.cause == "sent-on" else ""
         try:
-            self._wire.keep(answer, host_of(request.url))
+            request.meta["capture"] = self._wire.keep(answer, host_of(request.url)).id
         except ArchiveError as error:
             self._wire.end_with(error)
             raise
@@ -134,6 +134,8 @@ class CaptureMiddleware:
         for name in ("robots", "timemap"):  # whatever media type they come under, they are no pages
             if request.meta.get(name) and judged.outcome in ("ok", "not-text"):
                 judged = Judged("not-text", name)
+        if request.meta.get("for_browser") and (judged.outcome == "ok" or judged.cause in ("script-only", "sent-on")):
+            judged = Judged("not-text", "for-browser")  # what is read is what the browser makes of it
         judged, onward = led_on(request.url, judged, headers, response.body)
         return Answer(
             url=request.url,
@@ -147,7 +149,7 @@ class CaptureMiddleware:
             run=wire.run,
             outcome=judged.outcome,
             reason=wire.reason,
-            cause=judged.cause,
+            cause=judged.cause or ("rendered" if request.meta.get("rendered_from") else ""),
             method="POST" if posted(request.url) else request.method,
             request_headers=(("Host", urlsplit(request.url).netloc), *fields_of(request.headers.items())),
             revisit_of=known.original_id if known is not None else "",
@@ -156,6 +158,7 @@ class CaptureMiddleware:
             ip_address=str(response.ip_address or ""),
             reconstructed=RECONSTRUCTED,
             protocol=request.meta.pop("protocol", ""),
+            rendered_from=str(request.meta.get("rendered_from", "")),
             imported_from=str(request.meta.get("asked_at", "")) if memento else "",
         )
 

@@ -20,6 +20,7 @@ import crawler.errors as crawler_errors
 from archive import open_archive
 from archive.errors import ArchiveError
 from archive.records import Reason
+from crawler.chromium import PATIENCE_MS, launch_options
 from crawler.due import plan_of
 from crawler.errors import CrawlerError, WalkBroken, WrongUse
 from crawler.gateway import Gateway
@@ -183,12 +184,18 @@ def run_job(job: Job, tell: Callable[[dict[str, object]], None]) -> None:
     settings.setmodule("crawler.settings", priority="project")
     settings.set("USER_AGENT", user_agent(job.orders.contact), priority="cmdline")
     settings.set("LOG_LEVEL", job.orders.log_level, priority="cmdline")
+    if job.browser:
+        handlers = dict.fromkeys(("http", "https"), "crawler.browser.BrowserHandler")
+        settings.set("DOWNLOAD_HANDLERS", {**settings.getdict("DOWNLOAD_HANDLERS"), **handlers}, priority="cmdline")
+        settings.set("PLAYWRIGHT_LAUNCH_OPTIONS", launch_options(), priority="cmdline")
+        settings.set("PLAYWRIGHT_PROCESS_REQUEST_HEADERS", None, priority="cmdline")
+        settings.set("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", PATIENCE_MS, priority="cmdline")
     wire = wire_of(job, tell)
     with wire.archive:
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(MementoSpider if job.timemap else SourceSpider)
         wire.stop = lambda: _close(crawler)
-        process.crawl(crawler, wire=wire, urls=job.urls, bare=job.bare, timemap=job.timemap)
+        process.crawl(crawler, wire=wire, urls=job.urls, bare=job.bare, timemap=job.timemap, browser=job.browser)
         process.start()
         wire.turns.close()
         if wire.fatal is not None:

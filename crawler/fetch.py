@@ -10,6 +10,7 @@ from archive import Archive, open_archive
 from archive.errors import NoCapture, NoVersion
 from archive.records import Attempt, Capture, Run
 from crawler.child import walk
+from crawler.chromium import launch_options
 from crawler.crawl import Event, answers_of, ignore, reported
 from crawler.job import BY_HAND, Job, Orders, lone_source
 from crawler.read import is_document, read_new
@@ -45,6 +46,7 @@ def fetch(
     orders: Orders | None = None,
     *,
     source: Source | None = None,
+    browser: bool = False,
     on_event: Callable[[Event], None] | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> Fetched:
@@ -52,6 +54,7 @@ def fetch(
 
     Args:
         url: of a declared source or of none; a page that none covers is fetched from its own host alone.
+        browser: render the page in the system's Chromium; every answer that it gets is kept, and the page as it was made.
         source: whose page it is; default: the source that covers it.
 
     Raises:
@@ -62,10 +65,22 @@ def fetch(
     orders = orders or Orders()
     lone = lone_source(url)
     source = source or source_for(url, load_sources(orders.sources_folder)) or lone
+    if browser:
+        launch_options()  # refuses before anything is begun
     orders.check((*lone.hosts, *source.hosts))  # the host that was asked for is the first to be named
     with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
         run = opened.begin_run(source.id, begun_at=now(), declaration=source.declaration, reason="manual")
-        job = Job(archive, source.id, run.id, "manual", orders, (url,), lone=source.id == BY_HAND)
+        job = Job(
+            archive,
+            source.id,
+            run.id,
+            "manual",
+            orders,
+            (url,),
+            lone=source.id == BY_HAND,
+            bare=browser,
+            browser=browser,
+        )
         findings = walk(job, on_event or ignore)
         assert findings is not None  # only a crawl that was told to stop has none
         reading = read_new(opened, source, run=run.id, pictures=orders.read_pictures, now=now)

@@ -67,6 +67,7 @@ class Job:
         urls: just these pages (a fetch by hand), each captured once with its further parts; empty for the whole source.
         lone: the source is no declared one but made up for an address that none covers.
         bare: the pages alone, without their further parts, files and pictures.
+        browser: the pages in `urls` are rendered by a browser.
         timemap: address of a TimeMap whose mementos of the one page in `urls` are wanted; `orders.gateway` is the archive's.
     """
 
@@ -79,6 +80,7 @@ class Job:
     lone: bool = False
     bare: bool = False
     timemap: str = ""
+    browser: bool = False
 
     def to_json(self) -> str:
         """Return the job as one JSON object."""

@@ -154,6 +154,8 @@ def _by_short_page(page: Page) -> Judged | None:
         return Judged("redirect", "sent-on")
     if alerted and not words:
         return Judged("error", "site-message")
+    if not words and signs.EMPTY_ROOT.search(text):
+        return Judged("error", "script-only")
     if signs.SHOWN_THINGS.search(text) or (words and not signs.LOADING.fullmatch(words)):
         return None
     return Judged("error", "script-only" if signs.SCRIPTED.search(text) else "empty")

@@ -83,7 +83,8 @@ class RobotsMiddleware:
     async def process_request(self, request: Request) -> None:
         """Refuse what must not be asked; a refusal is kept as an attempt by the capturing middleware."""
         host = host_of(request.url)
-        request.meta["download_slot"] = self._wire.group(host)
+        # a rendered page waits for its parts, so it must not hold the slot that they wait for
+        request.meta["download_slot"] = "browser" if request.meta.get("render") else self._wire.group(host)
         if request.meta.get("robots"):
             return
         source, gateway = self._wire.source, self._wire.gateway

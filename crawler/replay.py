@@ -57,8 +57,8 @@ class ReplayMiddleware(HttpCacheMiddleware):
         request.meta.pop("known", None)
         for name in ("If-None-Match", "If-Modified-Since"):
             request.headers.pop(name, None)
-        if request.meta.get("asked_again") or request.meta.get("memento"):
-            return None  # of one address there are many mementos
+        if any(request.meta.get(name) for name in ("asked_again", "memento", "render")):
+            return None  # of one address there are many mementos, and a browser makes a page anew
         try:
             answer = self.storage.retrieve_response(spider, request)
             if answer is None and wire.has_past and not request.meta.get("robots"):

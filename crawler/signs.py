@@ -202,6 +202,10 @@ SHOWN_THINGS = re.compile(r"<(?:img|embed|object|iframe|video|audio|canvas|svg)\
 SCRIPTED = re.compile(
     r"""<script\b[^>]{0,300}\bsrc\s*=|id\s*=\s*["']?(?:app|root|__nuxt|__next|main-app)\b""", re.IGNORECASE
 )
+EMPTY_ROOT = re.compile(
+    r"""<(\w+)[^>]*\bid\s*=\s*["']?(?:app|root|__nuxt|__next|main-app)["']?[^>]*>\s*</\1\s*>""", re.IGNORECASE
+)
+"""The place that a page's scripts have yet to fill, whatever pictures stand beside it."""
 LOADING = re.compile(
     r"(?:数据|页面|正在)*\s*(?:加载|载入)(?:之?中)?[，,]?(?:请稍[候后等])?[.。…·\s]*|loading[.…\s]*", re.IGNORECASE
 )

@@ -16,9 +16,6 @@ from crawler.wire import Findings
 HALF = 0.5
 """From this share of refused pages on, a run is blocked and not merely partial."""
 
-NEARLY_ALL = 0.9
-"""From this share of gone pages on, a list no longer names what is there; dead entries by the half are seen in old boards."""
-
 MANY = 5
 """Below so many listed pages no share says anything."""
 
@@ -194,7 +191,7 @@ def _beyond_expectation(source: Source, listed: Sequence[Ending | None], finding
     if most is not None and total > most:
         return "unexpected", [f"{total} pages are listed, expected at most {most}"], "many-pages"
     gone = sum(1 for e in listed if _is_gone(e))
-    if len(listed) >= MANY and source.expect.gone_max is None and not findings.resting and gone >= total * NEARLY_ALL:
+    if len(listed) >= MANY and source.expect.gone_max is None and not findings.resting and gone == len(listed):
         return "unexpected", [f"{gone} of {total} listed pages are gone"], "gone"
     return None
 

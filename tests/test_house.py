@@ -23,6 +23,8 @@ DOORS: dict[str, set[str]] = {
     "jinja2": {"archive/web/drawing.py"},
     "olefile": {"cleaners/files/compound.py"},
     "openpyxl": {"cleaners/files/xlsx.py"},
+    "playwright": {"crawler/browser.py"},
+    "scrapy_playwright": {"crawler/browser.py"},
     "PIL": {"cleaners/pictures.py"},
     "pyarrow": {"archive/parquet.py"},
     "pypdfium2": {"cleaners/files/pdf.py"},
@@ -35,6 +37,7 @@ DOORS: dict[str, set[str]] = {
     "OpenSSL": {"crawler/capture.py"},
     "protego": {"crawler/politeness.py"},
     "scrapy": {
+        "crawler/browser.py",
         "crawler/capture.py",
         "crawler/child.py",
         "crawler/handler.py",

@@ -74,6 +74,9 @@ def fetch(
         str | None, Option(help="Whose page it is; else the source that covers the address.", metavar="ID")
     ] = None,
     gateway: Gateway = "",
+    browser: Annotated[
+        bool, Option("--browser", help="Render the page in the system's Chromium, for one that scripts fill.")
+    ] = False,
     pace: Pace = None,
 ) -> int:
     """Capture one page now, clean it, and say which version it gave.
@@ -90,7 +93,12 @@ def fetch(
     whose = named(load_sources(config.sources), source) if source else None
     with bar(url) as shown_bar:
         found = fetch_one(
-            config.archive, url, _orders(config, gateway, pace), source=whose, on_event=_events(shown_bar, "fetch")
+            config.archive,
+            url,
+            _orders(config, gateway, pace),
+            source=whose,
+            browser=browser,
+            on_event=_events(shown_bar, "fetch"),
         )
     if config.as_json:
         print_json(_json_of(found))

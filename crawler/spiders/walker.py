@@ -49,7 +49,7 @@ class SourceSpider(Spider):
                 `contact`, `gateway`, `sources` where they are wanted.
         """
         wire, urls, bare = kwargs.pop("wire", None), kwargs.pop("urls", ()), bool(kwargs.pop("bare", False))
-        timemap = str(kwargs.pop("timemap", ""))
+        timemap, browser = str(kwargs.pop("timemap", "")), bool(kwargs.pop("browser", False))
         spider = super().from_crawler(crawler, *args)
         if wire is None:
             from crawler.child import wire_by_hand
@@ -60,6 +60,7 @@ class SourceSpider(Spider):
         if wire.source.tls == "old":
             crawler.settings.setdict(dict(OLD_TLS), priority="cmdline")
         spider.wire, spider.urls, spider.bare, spider.timemap = wire, tuple(urls), bare, timemap
+        spider.browser = browser
         spider.family = family(wire.source.family)
         spider.seen = set()
         crawler.signals.connect(spider.ended, signals.spider_closed)
@@ -70,6 +71,7 @@ class SourceSpider(Spider):
         self.urls: tuple[str, ...] = ()
         self.bare = False
         self.timemap = ""
+        self.browser = False
         self.seen: set[str] = set()
         self.fronts: dict[str, str] = {}
 
@@ -113,7 +115,7 @@ class SourceSpider(Spider):
                 self.wire.findings.strayed.append(request.url)
         elif isinstance(error, IgnoreRequest) and self.wire.fatal is None:
             looping = request.meta.get("redirect_times", 0) > 0 and request.meta.get("outcome") == "redirect"
-            cause = "redirect-loop" if looping else "too-large"
+            cause = "redirect-loop" if looping else "not-rendered" if request.meta.get("render") else "too-large"
             try:
                 self.wire.keep_attempt(request.url, "error", cause, str(error))
             except ArchiveError as fatal:
@@ -191,7 +193,7 @@ class SourceSpider(Spider):
             cb_kwargs={"kind": kind if kind in ("list", "file") else "detail", "url": url},
             priority=PRIORITIES.get(kind, 0),
             dont_filter=True,  # doubles are known by url_key above; Scrapy's filter would drop a redirect to a seen spelling
-            meta={"download_slot": self.wire.group(host_of(url)), "file": kind == "file"},
+            meta={"download_slot": self.wire.group(host_of(url)), "file": kind == "file", "render": self.browser},
         )
 
 
