@@ -41,7 +41,7 @@ POWER_CUTS_IN = 3
 """Every so manieth kill is a power cut too."""
 COMPANY_IN = 5
 """At every so manieth kill another writer is at work."""
-ARCHIVE_LIVES = 25
+ARCHIVE_LIVES = 10
 """Kills that one archive goes through before the next begins empty."""
 OTHERS = PAGES * CHORES * 100
 """Where the pages of the other writers begin."""
@@ -74,9 +74,9 @@ class Trial:
     start: int = 0
 
 
-def kills(place: Path, count: int, tally: Tally, *, without: str) -> None:
+def kills(place: Path, count: int, tally: Tally, *, without: str, seed: int) -> None:
     """Kill writers at points spread over all that they do; some with company, some with a power cut."""
-    chance = random.Random(20261124)
+    chance = random.Random(seed)
     spans = [spans_of(place, chore) for chore in range(CHORES)]
     trial, number, unseen = Trial(place, place), 0, False
     while tally.tried["kill -9"] < count:
@@ -203,12 +203,13 @@ def main() -> int:
         "--without", choices=("sync", "folder-sync"), default="", help="take this out: it must then fail"
     )
     parser.add_argument("--kills", type=int, help=f"so many kills, and nothing else (default {KILLS}, with the rest)")
+    parser.add_argument("--seed", type=int, default=20261124, help="other kills than the usual ones")
     options = parser.parse_args()
     every = 10 if options.tenth else 1
     tally, begun = Tally(), time.perf_counter()
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        kills(place, options.kills or KILLS // every, tally, without=options.without)
+        kills(place, options.kills or KILLS // every, tally, without=options.without, seed=options.seed)
         if not options.kills:
             full_disks(place, tally, every)
             full_catalogs(place, tally, every)

@@ -14,7 +14,9 @@ def cut_power(folder: Path, journal: Path, chance: random.Random | None = None) 
     """
     sizes, names, renames = _lasting(journal)
     for old, new, kept in reversed(renames):
-        if Path(new).exists() and not (chance and chance.random() < 0.5):
+        if chance and chance.random() < 0.5:
+            names.add(new)  # it was written early: the file has the one name or the other, never none
+        elif Path(new).exists():
             Path(new).rename(old)
             if kept:
                 os.link(kept, new)
