@@ -27,7 +27,7 @@ def test_kills_and_power_cuts_lose_nothing_acknowledged() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("taken_out", ["sync", "folder-sync"])
 def test_without_fdatasync_power_cuts_lose_what_was_acknowledged(taken_out: str) -> None:
-    done = bench("--kills", "12", "--without", taken_out)
+    done = bench("--kills", "40", "--without", taken_out)
     assert (1, False) == (done.returncode, " 0 lost" in done.stdout), done.stdout
 
 
