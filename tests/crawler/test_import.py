@@ -354,7 +354,9 @@ def test_a_wacz_is_read_through(taken: Callable[..., Run], tmp_path: Path) -> No
     assert ("complete", ["old.wacz:archive/data.warc.gz"]) == (run.verdict, list(run.details["imported"]))
 
 
-@pytest.mark.parametrize("data", [b"", b"<html>a page</html>", gzip.compress(b"a page"), b"\x1f\x8b\x08broken"])
+@pytest.mark.parametrize(
+    "data", [b"", b"<html>a page</html>", gzip.compress(b"a page", mtime=0), b"\x1f\x8b\x08broken"]
+)
 def test_what_is_no_warc_file_is_refused(data: bytes, taken: Callable[..., Run]) -> None:
     with pytest.raises(WrongUse, match=r"old\.warc\.gz holds no WARC record"):
         taken(data)

@@ -268,7 +268,7 @@ def test_a_bomb_is_too_large_and_never_unpacked() -> None:
 @pytest.mark.parametrize(
     ("encoding", "body", "expected"),
     [
-        ("gzip", gzip.compress(b"<h1>x</h1>" * 99)[:-12], ("truncated", "cut-body")),
+        ("gzip", gzip.compress(b"<h1>x</h1>" * 99, mtime=0)[:-12], ("truncated", "cut-body")),
         ("deflate", zlib.compress(b"<h1>x</h1>" * 99)[:-8], ("truncated", "cut-body")),
         ("gzip", b"\x1f\x8b\x08" + b"\xff" * 99, ("error", "corrupt-body")),
         ("deflate", b"\xff" * 99, ("error", "corrupt-body")),
