@@ -212,8 +212,11 @@ def _split(page: Page, below: Sequence[str]) -> Part:
         return Part()
     pagers = _TRS_PAGER.finditer(page.html) if "createPageHTML" in page.html else ()
     pager = next((found for found in pagers if found["stem"] == address["name"]), None)
+    sibling = f"{address['name']}_"
+    if pager is None and not address["number"] and sibling not in page.html:
+        return Part()
     addresses = [link.get("href") for link in page.all(f'a[href*="{_quoted(address["name"])}"]')]
-    if pager is None and not address["number"] and not any(f"{address['name']}_" in one for one in addresses):
+    if pager is None and not address["number"] and not any(sibling in one for one in addresses):
         return Part()
     links = [absolute(page.base, one) for one in addresses]
     if pager is not None:  # the pager's script writes the links: stem.html, stem_1.html …
