@@ -22,6 +22,11 @@ _QUERY_KEEPS = frozenset(b"/!$'()*,;:@?")
 _TRACKING = re.compile(
     r"utm_[a-z]+|gclid|fbclid|msclkid|spm|scm|bd_vid|hmsr|hmpl|hmcu|hmkw|hmci|share_token|isappinstalled"
 )
+_SHARED = {
+    ("from", "singlemessage"),
+    ("from", "groupmessage"),
+    ("from", "timeline"),
+}  # what WeChat adds when a page is passed on
 _SESSION = re.compile(r"jsessionid|phpsessid|aspsessionid[a-z]*|asp\.net_sessionid|cfid|cftoken")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;?]*", re.IGNORECASE)
 _THREAD = re.compile(r"(.*/)thread-(\d+)-(\d+)(?:-\d+)?\.html?")
@@ -49,11 +54,16 @@ def url_key(url: str) -> str:
     scheme = parts.scheme.lower()
     path = _PATH_SESSION.sub("", _percent(parts.path, _PATH_KEEPS))
     path, fields = _as_discuz(_without_dots(path) or "/", _fields(parts.query))
-    kept = [f for f in fields if not (_TRACKING.fullmatch(f[0].lower()) or _SESSION.fullmatch(f[0].lower()))]
+    kept = [field for field in fields if not _says_how_one_came(field)]
     kept.sort(key=lambda parameter: parameter[0])
     query = "&".join(name if value is None else f"{name}={value}" for name, value in kept)
     port = "" if parts.port in (None, _DEFAULT_PORTS[scheme]) else f":{parts.port}"
     return f"{_reversed_host(parts.hostname or '')}{port}){path}{'?' + query if query else ''}"
+
+
+def _says_how_one_came(field: Parameter) -> bool:
+    name = field[0].lower()
+    return field in _SHARED or bool(_TRACKING.fullmatch(name) or _SESSION.fullmatch(name))
 
 
 def host_of(key: str) -> str:
@@ -155,6 +165,8 @@ def _as_discuz(path: str, fields: list[Parameter]) -> tuple[str, list[Parameter]
     elif old := _OLD_SCRIPT.fullmatch(path):
         path = old[1] + "forum.php"
         fields = [("mod", old[2]), *fields]
+    if path.endswith("/archiver/"):  # `?tid-N.html`, page 1 by default
+        return path, [field for field in fields if field != ("page", "1")]
     if not path.endswith("/forum.php") or dict(fields).get("mod") not in ("viewthread", "forumdisplay"):
         return path, fields
     default = {("page", "1"), ("page", "0"), ("page", ""), ("mobile", "no"), ("mobile", "0")}
