@@ -7,12 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import delete
 
-from archive import audit, backup, layout, manifest, migrate, rebuild, recovery, redact, verify
+from archive import audit, backup, layout, manifest, migrate, quarantine, rebuild, recovery, redact, verify
 from archive.catalog import segments
 from archive.errors import ArchiveError, PlaceFailed
 from archive.place import Place
 from archive.records import Capture
 from archive.shelf import Shelf
+from archive.urls import url_key
 from archive.verify import Report
 from archive.writer import Writer
 
@@ -121,7 +122,7 @@ class Fixity(ABC):
     def redact(self, capture: Capture | str, *, reason: str, at: datetime, progress: Progress | None = None) -> int:
         """Take down the bytes of a capture, of what was read in it, and so of all that stands for the same payload.
 
-        Digest, dates and reason stay; exports leave the text out. The catalog is made again, which may take minutes; the
+        Digest, dates and reason stay; exports leave the text out; torn records of the page leave quarantine/. The catalog is made again, which may take minutes; the
         files in the copy place are replaced too. Killed within, it either has changed nothing, or the next opening for
         writing finishes it (here; the next backup in the copy place). Returns how many records were emptied.
 
@@ -136,8 +137,10 @@ class Fixity(ABC):
             recovery.recover(self.folder, database, writer.disk)  # what was killed since the opening is sealed
             places = redact.places_of(self.shelf, identifier)
             instead = redact.prepared(self.folder, places)
+            taken = self.shelf.capture(identifier)
+            quarantine.forget(self.folder, url_key(taken.url), writer.disk)
             if instead:
-                writer.keep_note(redact.noted(self.shelf.capture(identifier).original_id, reason, at), at)
+                writer.keep_note(redact.noted(taken.original_id, reason, at), at)
                 writer.seal()
             redact.take_down(self.folder, database, instead, writer.disk)
             rebuild.rebuild(self.folder, database, writer.disk, progress)

@@ -113,3 +113,19 @@ def test_what_is_too_small_is_refused_before_anything_changes(archive: Archive) 
 def test_a_capture_that_is_not_there_cannot_be_taken_down(archive: Archive) -> None:
     with pytest.raises(NoCapture, match="no capture urn:x"):
         archive.redact("urn:x", reason="personal data", at=LATER)
+
+
+def test_torn_ends_of_the_page_leave_quarantine_and_those_of_others_stay(
+    archive: Archive, captures: list[Capture]
+) -> None:
+    archive.seal()
+    aside = archive.folder / "quarantine"
+    aside.mkdir(exist_ok=True)
+    for name, capture in (("own", captures[1]), ("other", captures[0])):
+        data = (archive.folder / capture.warc).read_bytes()[capture.offset : capture.offset + capture.length]
+        (aside / name).write_bytes(data[:-20])
+        (aside / f"{name}.txt").write_text("torn\n")
+    (aside / "unreadable").write_bytes(b"\x1f\x8b\x08\x00 no address can be read here")
+    (aside / "manifest.jsonl").write_text("{}\n")
+    archive.redact(captures[1], reason="personal data", at=LATER)
+    assert ["manifest.jsonl", "other", "other.txt", "own.txt"] == sorted(path.name for path in aside.iterdir())
