@@ -112,7 +112,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tenth", action="store_true", help="a tenth of the pages")
     pages = PAGES // 10 if parser.parse_args().tenth else PAGES
-    words = [chr(random.Random(0).randint(0x4E00, 0x6FFF) + n % 7) for n in range(3000)]
     took = {"ours": 0.0, "bare": 0.0, "level": 0.0}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "archive"
@@ -123,27 +122,14 @@ def main() -> int:
         ):
             run = archive.begin_run("linjiang", begun_at=NIGHT, declaration="")
             writers = {n: WARCWriter(o, gzip=True, warc_version="1.1") for n, o in (("bare", out), ("level", level))}
-            captures = []
-            for start in range(0, pages, GROUP):
-                given = [replace(answer(n, page(n, words)), run=run.id) for n in range(start, start + GROUP)]
-                timed(writers, given, took)
-                begun = time.perf_counter()
-                captures += [archive.keep(one).id for one in given]
-                archive.flush()
-                took["ours"] += time.perf_counter() - begun
-            archive.seal()
+            captures = _kept(archive, run.id, writers, pages, took)
             out.flush()
             sizes = {
                 "ours": sum(path.stat().st_size for path in (folder / "raw").rglob("*.gz")),
                 "bare": (Path(name) / "bare.warc.gz").stat().st_size,
             }
             unchanged = _unchanged(archive, captures[: pages // 10], sizes["ours"], folder)
-            asked = []
-            for identifier in random.Random(1).sample(captures, min(1000, pages)):
-                capture = archive.capture(identifier)
-                begun = time.perf_counter()
-                archive.payload(capture)
-                asked.append(time.perf_counter() - begun)
+            asked = _asked(archive, random.Random(1).sample(captures, min(1000, pages)))
             kept_mb = memory_mb()
             begun = time.perf_counter()
             records = archive.rebuild()
@@ -171,9 +157,40 @@ def main() -> int:
         f"  records verified a second    {verified:10.0f}   ({report.records} records, {len(report.damaged)} damaged, {records} rebuilt)"
     )
     print(f"  memory while keeping         {kept_mb:10.0f} MB")
+    return max(int(bool(report.damaged)), _judged(rows))
+
+
+def _judged(rows: list[tuple[str, float, float]]) -> int:
+    """Print each figure beside its bound; return 1 where one is not held. Figures that may not be lower are given negative."""
     for label, value, bound in rows:
         print(f"  {label:44} {abs(value):10.2f}   bound {abs(bound):g}   {'held' if value <= bound else 'NOT HELD'}")
-    return int(bool(report.damaged) or any(value > bound for _, value, bound in rows))
+    return int(any(value > bound for _, value, bound in rows))
+
+
+def _kept(archive: Archive, run: str, writers: dict[str, WARCWriter], pages: int, took: dict[str, float]) -> list[str]:
+    """Keep the pages, the writers turn by turn, GROUP pages each; adds the seconds of each to `took`, returns our captures' ids."""
+    words = [chr(random.Random(0).randint(0x4E00, 0x6FFF) + n % 7) for n in range(3000)]
+    captures: list[str] = []
+    for start in range(0, pages, GROUP):
+        given = [replace(answer(n, page(n, words)), run=run) for n in range(start, start + GROUP)]
+        timed(writers, given, took)
+        begun = time.perf_counter()
+        captures += [archive.keep(one).id for one in given]
+        archive.flush()
+        took["ours"] += time.perf_counter() - begun
+    archive.seal()
+    return captures
+
+
+def _asked(archive: Archive, captures: list[str]) -> list[float]:
+    """Return the seconds that reading the payload of each of these captures took."""
+    asked = []
+    for identifier in captures:
+        capture = archive.capture(identifier)
+        begun = time.perf_counter()
+        archive.payload(capture)
+        asked.append(time.perf_counter() - begun)
+    return asked
 
 
 def _unchanged(archive: Archive, captures: list[str], before: int, folder: Path) -> float:
