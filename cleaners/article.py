@@ -15,6 +15,7 @@ from cleaners.chrome import cut_chrome
 from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
+from cleaners.extent import around, opens, reach, trim
 from cleaners.normalize import squeeze
 from cleaners.options import Options
 from cleaners.selected import attach_near, unlinked
@@ -26,6 +27,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LITTLE = 150
 _VEILED, _VEILED_SHARE = 100, 0.6
 _RIVALRY = 0.4
+_ACCOUNT = 3
 _FEWEST, _IN_PROPORTION, _LINKS_IN_TEXT = 10, 0.3, 3
 _A_TEXT, _PROSE, _SENTENCE = 80, 30, re.compile(r"[，。；！？]")
 _ENDS = frozenset({"pager", "related", "footer"})
@@ -64,7 +66,12 @@ def _veiled(page: Page) -> list[Element]:
 def _body(page: Page, lines: Sequence[Line]) -> Element | None:
     """Return the subtree to keep, None when the page shows no line of text."""
     dense = find_body(page, lines)
-    run = [] if dense.is_told else _run(page, lines, dense.beside)
+    title = title_line(page, lines)
+    run = _run(lines, title, dense.beside)
+    if dense.element is not None and title is not None:
+        dense = dense._replace(element=trim(reach(dense.element, title, run, lines), title, run, lines))
+    if dense.is_told or _is_confirmed(dense, run):
+        return dense.element
     if not _is_doubtful(dense) and not _is_elsewhere(dense, run):
         return dense.element
     below = _below_title(run, dense)
@@ -85,8 +92,20 @@ def _below_title(run: Sequence[Line], dense: Body) -> Element | None:
     """
     if not run or (_size(run) < max(_FEWEST, dense.gain * _IN_PROPORTION) and not _is_elsewhere(dense, run)):
         return None
-    body = _around(run)
+    body = around(run)
     return body if body.parent is not None and body.tag != "body" else None
+
+
+def _is_confirmed(dense: Body, run: Sequence[Line]) -> bool:
+    """Whether the text behind the title begins where the prose stands, and most of it is there.
+
+    A few scraps may stand between: who published it, what they say of themselves.
+    """
+    if dense.element is None:
+        return False
+    own = [line for line in run if dense.element.contains(line.element)]
+    before = run[: run.index(own[0])] if own else run
+    return len(before) <= _ACCOUNT and _size(own) * 2 >= _size(run) and not any(map(opens, before))
 
 
 def _is_elsewhere(dense: Body, run: Sequence[Line]) -> bool:
@@ -101,9 +120,8 @@ def _size(lines: Sequence[Line]) -> int:
     return sum(len(squeeze(line.text)) for line in lines)
 
 
-def _run(page: Page, lines: Sequence[Line], sides: Sequence[int]) -> list[Line]:
+def _run(lines: Sequence[Line], title: Line | None, sides: Sequence[int]) -> list[Line]:
     """The lines of text behind the one that shows the title, up to where links, comments, neighbours' titles or the footer begin."""
-    title = title_line(page, lines)
     if title is None:
         return []
     links = 0
@@ -118,7 +136,7 @@ def _run(page: Page, lines: Sequence[Line], sides: Sequence[int]) -> list[Line]:
             continue
         rule = rule_of(line.text, tail=True)
         beside = bool(sides[line.element.index])
-        if run and (beside or rule in _ENDS or _COMMENTS.match(line.text)):
+        if run and (beside or rule in _ENDS or _COMMENTS.match(squeeze(line.text))):
             break
         if not beside and not rule and not rule_of(line.text, tail=False):
             run.append(line)
@@ -126,12 +144,6 @@ def _run(page: Page, lines: Sequence[Line], sides: Sequence[int]) -> list[Line]:
     while len(run) > 1 and is_footer_too(run[-1].text) and run[-1].element.parent is not run[-2].element.parent:
         run.pop()
     return run
-
-
-def _around(lines: Sequence[Line]) -> Element:
-    """Return the smallest subtree that holds all of some lines."""
-    first, last = lines[0].element, lines[-1].element
-    return next(one for one in (first, *first.ancestors()) if one.contains(last))
 
 
 def _is_doubtful(body: Body) -> bool:

@@ -25,6 +25,7 @@ _FILE_BOX = re.compile(r"(?:相关附件|附件下载|下载附件|文件下载|
 # Beside such a line 时间：… tells when something takes place, not when the page was published.
 _PLACED = re.compile(r"(?:活动|会议|报名|举办|授课|讲座|培训)?(?:地点|对象|内容|主题|方式|主讲人?|人员|地址)[:：]")
 _TIMED = re.compile(r"(?:时间|日期)[:：]")
+_NAMED = re.compile(r"(?:文件|公文|信息)?(?:名称|标题)[:：]")  # a card's, right behind another line of it
 
 
 def cut_chrome(lines: Sequence[Line]) -> None:
@@ -45,6 +46,8 @@ def _cut_head(lines: Sequence[Line]) -> None:
         if glued and (":" in glued[0] or "：" in glued[0]) and rule_of(glued[0], tail=False):
             line.cut(glued[0], "meta-line")
         rule = "" if glued else rule_of(line.text, tail=False)
+        if not rule and at and lines[at - 1].rule == "index-card" and _NAMED.match(squeeze(line.text)):
+            rule = "index-card"
         if rule:
             line.rule = rule
         elif line.kind != "heading" and (len(line.text) > _LONG or (len(line.text) > 25 and "。" in line.text)):

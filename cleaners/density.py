@@ -69,7 +69,7 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
     if anchor is not None:
         told = _around(anchor, lines, sums)
         if told is not None and not _is_summary(anchor, told, best, lines):
-            return told
+            return told._replace(beside=beside)
     if best.element is None:
         return best._replace(beside=beside)
     body = _widened(best.element, lines, gains)
@@ -202,7 +202,7 @@ def _gain(line: Line, beside: Sequence[int]) -> int:
     marks = len(_MARKS.findall(line.text))
     if not marks and size < _PROSE and line.kind != "table":
         return -_SCRAP
-    if size < _SHORT_RULE and rule_of(line.text, tail=True):
+    if size < _SHORT_RULE and (rule_of(line.text, tail=True) or rule_of(line.text, tail=False) == "index-card"):
         return -size
     if beside[line.element.index]:
         return -size

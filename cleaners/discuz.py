@@ -117,11 +117,14 @@ def _on_its_clock(page: Page, posted: datetime | None) -> datetime | None:
 
 
 def _opening(thread: Thread, number: int | None) -> Post | None:
-    """The opening post: the one the page calls so, else on page 1 the first where posts have no floors (robots, archiver)."""
+    """The opening post: the one the page calls so, else on page 1 the first that has none where the next is the second (robots and the archiver have no floors)."""
     labelled = next((post for post in thread.posts if post.leads), None)
-    if labelled is not None or number not in (None, 1) or any(post.floor for post in thread.posts):
+    if labelled is not None or number not in (None, 1):
         return labelled
-    return thread.posts[0]
+    first, *later = thread.posts
+    floors = [post.floor for post in later if post.floor]
+    # A style that writes something else in the opening post's place still counts the second as 2.
+    return first if first.floor is None and (not floors or min(floors) == 2) else None
 
 
 def _drop(draft: Draft, post: Post, rule: str) -> None:

@@ -20,6 +20,7 @@ from cleaners.normalize import squeeze
 from cleaners.outline import heading_number
 from cleaners.parts import MAX_PARTS, Part, split_part
 from cleaners.printed import read_printed
+from cleaners.stamps import find_stamp
 from cleaners.tree import Page, absolute
 
 _META_DATES = (
@@ -80,6 +81,10 @@ def read_metadata(
         _tell_printed(told, above, [*cut, *(line for line in prose[:3] if not _TIMED.match(line))], below, title)
     _tell_card(told, card)
     _tell_metas(told, page)
+    pieces = [line.pieces for line in reading.draft.lines if not line.rule]
+    if "published" not in told.fields and pieces:
+        day, origin = find_stamp(page, min(pieces)[0], max(pieces)[-1])
+        told.tell(origin, published=day)
     _tell_organ(told, delivery, prose)
     _tell_kind(told, title, prose, delivery)
     if "part" not in told.fields and reading.name != "discuz":

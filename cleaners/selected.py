@@ -25,6 +25,9 @@ IDS, CLASSES = frozenset(_ID_NAMES.split()), frozenset(_CLASS_NAMES.split())
 # Few selectors that all of them match, since each selector costs a pass over the page: the exact name is looked at afterwards.
 _PERHAPS = "[class*='cont' i], [class*='trs_' i], .Custom_UnionStyle, .wenZhang, [itemprop='articleBody']"
 _TAG = frozenset({"ucapcontent"})
+_CLONED = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)  # HTML5, "adoption agency algorithm"
 _SHORT = 10
 _MOSTLY = 0.95
 _NEAR_PIECES = 40
@@ -40,8 +43,7 @@ def read(page: Page, options: Options) -> Reading | None:
     if options.body and not bodies:
         missed = (Warned("selector-missed", f"no declared body selector matches: {', '.join(options.body)}"),)
     if not bodies:
-        known = container(page)
-        bodies = [known] if known is not None else []
+        bodies = containers(page)
     if not bodies:
         return None
     draft = Draft(page)
@@ -85,21 +87,30 @@ def _declared(page: Page, selectors: Sequence[str]) -> list[Element]:
     return []
 
 
-def container(page: Page) -> Element | None:
-    """Return the known container that holds the body, None when there is none with text in it.
+def containers(page: Page) -> list[Element]:
+    """Return the known container that holds the body, [] when there is none with text in it.
 
-    Of several the one with most text that is not links; of nested ones the inner, when it has nearly all of it.
+    Of several the one with most text that is not links; of nested ones the inner, when it has nearly all of it. Formatting
+    (`<font id="zoom">`) that ends within a paragraph left open is cloned by every parser: then its clones hold the rest.
     """
     best: Element | None = None
     most = 0
     known = {*page.with_id(IDS), *page.tagged(_TAG), *filter(_is_known, page.all(_PERHAPS))}
-    for element in sorted(known, key=lambda one: one.index):
+    ordered = sorted(known, key=lambda one: one.index)
+    for element in ordered:
         size = unlinked(page, element)
         if size > most * (_MOSTLY if best is not None and best.contains(element) else 1):
             best, most = element, max(size, most)
     if best is None or (most < _SHORT and not _has_picture(page, best)):
-        return None
-    return best
+        return []
+    if best.tag not in _CLONED:
+        return [best]
+    name, outer = best.get("id"), list[Element]()
+    for one in ordered:
+        is_clone = one is best or (one.tag == best.tag and one.get("id") == name != "")
+        if is_clone and not (outer and outer[-1].contains(one)):
+            outer.append(one)
+    return outer
 
 
 def _is_known(element: Element) -> bool:

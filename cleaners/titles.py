@@ -174,7 +174,7 @@ def _heading(shown: str, near: Sequence[Line]) -> str:
             found = whole.find(text)
             if found < 0 or len(text) > _LONGEST:
                 break
-            is_own = found == 0 or line.level in (1, 2) or len(text) >= 10
+            is_own = found == 0 or line.level in (1, 2) or len(text) >= 10 or shown.endswith(f" {line.text}")
             if len(text) >= _SHORTEST and is_own and (count == 0 or found == 0) and len(text) > len(squeeze(best)):
                 best = joined
     return best

@@ -1,0 +1,98 @@
+"""How far a body reaches around the prose that density found: salutation, signature, date and lists weigh too little to count there.
+
+The lines of text behind the title (`run`) say it. A subtree around the prose is taken in as long as it adds nothing but such lines
+(and chrome that the rules cut), and one of them belongs to a document: it stands in an element like the prose's own beside it, or
+has the form of a document's first and last lines. What templates write beside a text (an account's name, topics, 阅读 1.2万) has neither.
+"""
+
+import re
+from collections.abc import Sequence
+
+from cleaners.chrome_rules import rule_of
+from cleaners.draft import Line
+from cleaners.normalize import squeeze
+from cleaners.tree import Element
+
+_LEVELS = 12
+_LONGEST = 60
+# How documents begin (number, salutation, heading, a passing in brackets, a dash line) and how they end (signature, day, annexes).
+_FIRST = re.compile(
+    r"[（(].{4,}[)）]|[—─－―-]{2,}.{2,}|.{0,16}[〔\[［](?:19|20)\d\d[〕\]］]第?\d{1,5}号|.{2,30}[:：]"
+    r"|.{0,30}(?:[区县市镇乡]长|主任|局长|院长|检察长|主席|部长|书记|厅长|秘书长)[一-龥·]{2,5}|(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章条节]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]).+"
+)
+_LAST = re.compile(
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O].{2}年.{2,7}日|[一-龥]{2,30}(?:政府|委员会|办公室|局|委|院|厅|处|站|所|会|中心|公司)"
+    r"|附[件表录]?[一二三\d]{0,2}[:：].{2,}|特此.{2,6}|此[复致]"
+)
+_LAYOUT = frozenset(("div", "td", "tr", "table"))
+
+
+def reach(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line]) -> Element:
+    """Return the subtree around a body that takes in the document's lines beside it; the body itself when there are none.
+
+    Args:
+        body: the subtree that holds the prose.
+        title: the line that shows the title; it may be taken in.
+        run: the lines of text behind the one that shows the title, in page order; [] changes nothing.
+        lines: the lines of the page, in page order.
+    """
+    if not run or not any(body.contains(line.element) for line in run):
+        return body
+    mine, at = {id(line) for line in run}, body
+    for above in [one for _, one in zip(range(_LEVELS), body.ancestors(), strict=False)]:
+        if above.tag in ("body", "html"):
+            break
+        added = [line for line in lines if above.contains(line.element) and not at.contains(line.element)]
+        text = [line for line in added if id(line) in mine]
+        if any(id(line) not in mine and line is not title and not _is_cut(line, run) for line in added):
+            break
+        if text and not any(_is_own(line, at, above) for line in text):
+            break
+        if text:
+            body = above
+        at = above
+    return body
+
+
+def _is_cut(line: Line, run: Sequence[Line]) -> bool:
+    """Whether a line that is no text is a picture or chrome that goes by its rule."""
+    tail = line.pieces[0] > run[0].pieces[0]
+    return line.kind == "figure" or bool(rule_of(line.text, tail=tail))
+
+
+def _is_own(line: Line, beside: Element, above: Element) -> bool:
+    """Whether a line below `above` belongs to the document: it stands in an element like `beside`, or is worded so.
+
+    In front of the text mere layout elements are alike everywhere, and a day or an organ is the template's.
+    """
+    at = line.element
+    while at is not above and at.parent is not above and at.parent is not None:
+        at = at.parent
+    behind = line.pieces[0] >= beside.end
+    alike = at.tag == beside.tag and at.get("class") == beside.get("class")
+    if at is above or (alike and (behind or bool(at.get("class")) or at.tag not in _LAYOUT)):
+        return True
+    return opens(line) or (behind and len(line.text) <= _LONGEST and bool(_LAST.fullmatch(squeeze(line.text))))
+
+
+def trim(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line]) -> Element:
+    """Return the subtree of a body that begins behind its title, the body itself where that would leave out more than chrome."""
+    if not run or not body.contains(title.element):
+        return body
+    inner = around(run)
+    if not body.contains(inner) or inner.contains(title.element):
+        return body
+    rest = [line for line in lines if body.contains(line.element) and not inner.contains(line.element)]
+    behind = [line for line in rest if line.pieces[0] > title.pieces[-1]]
+    return inner if all(line.kind != "figure" and _is_cut(line, run) for line in behind) else body
+
+
+def around(lines: Sequence[Line]) -> Element:
+    """Return the smallest subtree that holds all of some lines (at least one)."""
+    first, last = lines[0].element, lines[-1].element
+    return next(one for one in (first, *first.ancestors()) if one.contains(last))
+
+
+def opens(line: Line) -> bool:
+    """Whether a line has a form in which documents begin."""
+    return len(line.text) <= _LONGEST and bool(_FIRST.fullmatch(squeeze(line.text)))
