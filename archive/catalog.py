@@ -22,7 +22,7 @@ from sqlalchemy.types import TypeDecorator
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-SCHEMA = "4"
+SCHEMA = "5"
 """The catalog's own version. Another one in the table `facts` means: make the catalog again (`fangzhi rebuild`)."""
 
 
@@ -200,7 +200,8 @@ from (
     join captures c on c.url_key = r.url_key
     left join cleanings k on k.capture_id = c.original_id and k.cleaner = r.cleaner
     where (c.outcome = 'gone' and not exists (
-             select 1 from runs u where u.id = c.run and (u.ended_at is null or u.verdict in ('failed', 'blocked', 'unexpected')))
+             select 1 from runs u where u.id = c.run and (u.ended_at is null or u.verdict in ('failed', 'blocked')
+               or (u.verdict = 'unexpected' and u.report not like '%"fault": "silent"%')))
            or (k.digest is not null and c.outcome in ('ok', 'unchanged', 'not-text'))){known}
   ) as told
   window w as (partition by url_key, cleaner order by captured_at, id)
@@ -210,5 +211,6 @@ window w as (partition by url_key, cleaner order by captured_at, id)
 """
 """Versions of every page as each cleaner read it, both databases. `{known}` is empty in the view `versions`, or
 ` and c.recorded_at <= :known_on` where only what was known by then counts. A failed cleaning neither makes nor breaks a
-version; `gone` (digest null) is a stretch of sound answers of absence, which `archive.history` weighs; `not-text` counts where a machine read a picture. Both windows and the pages' keys are partition columns, so a condition on url_key
+version; `gone` (digest null) is a stretch of sound answers of absence, which `archive.history` weighs (a
+run in which a column only brought no news is sound: its report says so); `not-text` counts where a machine read a picture. Both windows and the pages' keys are partition columns, so a condition on url_key
 and cleaner is pushed down to the index."""

@@ -20,7 +20,6 @@ sys.path[0] = str(Path(__file__).parents[1])  # this folder has an archive.py to
 from archive import Archive, open_archive  # noqa: E402
 from archive.records import Attempt, Capture  # noqa: E402
 from crawler.alarms import Alarm, watch  # noqa: E402
-from crawler.cadence import quiet_for  # noqa: E402
 from crawler.drift import drifted  # noqa: E402
 from crawler.health import health_of  # noqa: E402
 from crawler.nights import Standing  # noqa: E402
@@ -85,8 +84,7 @@ def crawled(archive: Archive, source: Source, at: datetime, fault: str, dice: ra
         fields |= {"lists": 1, "named": int(fault != "hijacked")}
     before = archive.runs(source.id, limit=100)
     good = [one.details["fields"] for one in before if one.verdict in ("complete", "quiet")]
-    silence = "" if news else quiet_for(before, at)
-    judged = judge_run(source, findings, captures, attempts, quiet_for=silence, drift=drifted(fields, good, {}))
+    judged = judge_run(source, findings, captures, attempts, drift=drifted(fields, good, {}))
     archive.end_run(
         replace(
             run, ended_at=at + timedelta(minutes=9), verdict=judged.verdict, reasons=judged.reasons, asked=judged.asked,

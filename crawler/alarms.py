@@ -14,7 +14,7 @@ from typing import Literal
 
 from archive.moments import rfc3339
 from crawler.errors import WrongUse
-from crawler.health import ADVICE, OTHERWISE, Health
+from crawler.health import ADVICE, GOOD, OTHERWISE, Health
 from crawler.nights import Standing
 
 NAME = "alarms.json"
@@ -56,7 +56,7 @@ def alarms_of(found: Standing, told: Mapping[str, Told]) -> list[Alarm]:
     """Return what is to be told now: breaks that were not told, families first, then recoveries.
 
     A source whose state or failure class only changes from one bad one to another is not told again, but for one that
-    becomes blocked or hijacked, or breaks while it is quiet: that is for somebody to act on.
+    becomes blocked or hijacked, or breaks while it only was silent: that is for somebody to act on.
     """
     broken = [one for one in found.healths if one.is_alarming and _is_news(one, told.get(one.source))]
     sizes = Counter(found.families.get(one.source, "") for one in found.healths)
@@ -69,7 +69,7 @@ def alarms_of(found: Standing, told: Mapping[str, Told]) -> list[Alarm]:
             alarms.append(_of_family(family, members, sizes[family]))
         else:
             alarms.extend(_of_source(one) for one in members)
-    well = [one for one in found.healths if one.source in told and one.state in ("complete", "new")]
+    well = [one for one in found.healths if one.source in told and one.state in (*GOOD, "new")]
     return [*alarms, *(_recovered(one, told[one.source]) for one in well)]
 
 
@@ -134,7 +134,7 @@ def _write(archive: Path, told: Mapping[str, Told]) -> None:
 def _is_news(one: Health, told: Told | None) -> bool:
     if told is None:
         return True
-    if told.state == "quiet" or one.fault == "hijacked":
+    if told.fault == "silent" or one.fault == "hijacked":
         return (one.fault or one.state) != (told.fault or told.state)
     return one.state == "blocked" and told.state != "blocked"
 

@@ -9,18 +9,21 @@ from urllib.parse import urlsplit
 
 from archive import Archive, open_archive
 from archive.records import Capture, Run
-from crawler.cadence import quiet_for
+from crawler.cadence import silences
 from crawler.child import walk
-from crawler.drift import drifted, names_itself, names_of
+from crawler.drift import Drift, drifted, names_itself, names_of
 from crawler.endings import SAME, endings_of, followed
+from crawler.hours import SHANGHAI
 from crawler.identity import strangers
 from crawler.job import Job, Orders
 from crawler.locks import holding_source
 from crawler.outcomes import HOST_REFUSALS, text_of, value_of
 from crawler.read import Reading, read_new
+from crawler.rhythms import packed, rhythms_of
 from crawler.sources import Source
 from crawler.verdict import Judgement, judge_run
 from crawler.wire import Findings, utc_now
+from crawler.yields import shrunken
 
 GOES_ON = timedelta(hours=24)
 """How long after its beginning an unfinished run is gone on with; an older one is closed as failed."""
@@ -143,21 +146,38 @@ def _canary(
 
 def _end(archive: Archive, source: Source, run: Run, findings: Findings, reading: Reading, at: datetime) -> Run:
     news = archive.new_versions(run.id)
-    silence = "" if news else quiet_for(archive.runs(source.id, limit=400), at)
-    reading.fields |= _named(archive, source, run, findings)
-    good = [one.details.get("fields", {}) for one in archive.runs(source.id, limit=LEARNT_FROM) if one.verdict in GOOD]
+    before = [one for one in archive.runs(source.id, limit=LEARNT_FROM) if one.reason == "schedule"]
+    today = at.astimezone(SHANGHAI).date()
+    rhythms = rhythms_of(before, findings, reading.dates, today)
+    silent, quiet = silences(rhythms, today)
     judged = judge_run(
         source,
         findings,
         answers_of(archive, run, findings),
         archive.attempts_of_run(run.id),
-        quiet_for=silence,
+        quiet_for="" if news else quiet,
+        silent=silent,
         unread=reading.unread,
-        drift=[*strangers(archive, source, run), *drifted(reading.fields, good, reading.warnings)],
+        drift=_drift(archive, source, run, findings, reading, before),
     )
     report = reported(run, judged, findings, reading, news, at)
+    report.details["rhythm"] = packed(rhythms)
     archive.end_run(report)
     return report
+
+
+def _drift(
+    archive: Archive, source: Source, run: Run, findings: Findings, reading: Reading, before: list[Run]
+) -> list[Drift]:
+    """What a run's pages and lists say otherwise than those of the good runs before."""
+    reading.fields |= _named(archive, source, run, findings)
+    good = [one for one in before if one.verdict in GOOD]
+    fields = [one.details.get("fields", {}) for one in good]
+    return [
+        *strangers(archive, source, run),
+        *drifted(reading.fields, fields, reading.warnings),
+        *shrunken(source, findings, good),
+    ]
 
 
 def _named(archive: Archive, source: Source, run: Run, findings: Findings) -> dict[str, int]:
@@ -203,7 +223,7 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
             "found": {
                 key: value
                 for key, value in asdict(findings).items()
-                if key not in ("lists", "listed", "pagers", "files", "walk", "known") and value
+                if key not in ("lists", "listed", "pagers", "files", "walk", "known", "dates", "undated") and value
             },
             "cleaned": reading.cleaned,
             "cleaning_errors": len(reading.errors),

@@ -23,7 +23,9 @@ NIGHTS = 3
 LACKING = 0.2
 """From this share of missing pages on, a night is no picture of its source, and that is told at once."""
 
-AT_ONCE = frozenset({"no-entries", "hijacked", "wrong-charset", "template-changed", "many-pages", "few-pages"})
+AT_ONCE = frozenset(
+    {"no-entries", "hijacked", "wrong-charset", "template-changed", "many-pages", "few-pages", "silent"}
+)
 """Faults that do not mend themselves: the site has changed."""
 
 RUNS_LOOKED_AT = 200
@@ -54,7 +56,7 @@ ADVICE = {
     "robots": "robots.txt asks us not to; obey, or write to the site",
     "closed-tonight": "the host was given up for the night; the reasons above say why",
     "late": "look whether the daemon is alive: schedule.json, beat_at; or start it: fangzhi schedule",
-    "quiet": "look by hand whether the column is still used; a new column may have taken its place",
+    "silent": "look by hand whether the column is still used: a new one may have taken its place, or the list is no longer kept up",
 }
 """What to do, by failure class."""
 
@@ -158,14 +160,14 @@ def health_of(source: str, runs: Sequence[Run], *, due: datetime | None = None) 
         if (run.verdict in GOOD) != (state in GOOD) or (state == "quiet") != (run.verdict == "quiet"):
             break
         streak.append(run)
-    fault = "quiet" if state == "quiet" else str(last.details.get("fault", "")) if state not in GOOD else ""
+    fault = str(last.details.get("fault", "")) if state not in GOOD else ""
     message = "; ".join(last.reasons) or state
     return Health(source, state, streak[-1].begun_at, good, message, fault, _is_alarming(state, fault, streak))
 
 
 def _is_alarming(state: State, fault: str, streak: Sequence[Run]) -> bool:
     if state != "partial":
-        return state != "complete"
+        return state not in GOOD
     last = streak[0]
     lacking = last.failed + last.blocked >= max(2, last.asked * LACKING)
     return fault in AT_ONCE or lacking or len(streak) >= NIGHTS
@@ -188,7 +190,7 @@ def diagnose(
     health, told = health_of(source, runs, due=due), nights(runs)
     good = next((run for run in told if run.verdict in GOOD), None)
     last = told[0] if told else None
-    advice = "" if health.state in ("complete", "new") else ADVICE.get(health.fault, OTHERWISE)
+    advice = "" if health.state in (*GOOD, "new") else ADVICE.get(health.fault, OTHERWISE)
     samples = tuple(_samples(health.fault, captures, attempts)) if last is not good else ()
     return Diagnosis(health, good, last, tuple(_drift(good, last)), samples, advice)
 

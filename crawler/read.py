@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from archive import Archive
 from archive.errors import BadAddress
@@ -29,6 +29,7 @@ class Reading:
     """What a round of cleaning did. `pictures` counts those that a machine read, `errors` are sentences, by capture id; a failed cleaning is recorded and goes on.
 
     `unread` has those of whole pages (no files), by address, which a run's verdict tells.
+    `dates` are those that pages state of themselves, by address, None for none.
     `fields` counts, of the pages that were read, what drift is seen by (`crawler.drift`).
     """
 
@@ -38,6 +39,7 @@ class Reading:
     errors: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
+    dates: dict[str, date | None] = field(default_factory=dict)
 
 
 def read_new(
@@ -130,6 +132,8 @@ def _read(
             reading.warnings[code] = reading.warnings.get(code, 0) + 1
     if not is_file(capture.url):
         _count(document, payload, content_type, capture, reading.fields)
+        if document is not None:
+            reading.dates[capture.url] = day_of(document)
 
 
 def _read_picture(archive: Archive, capture: Capture, reading: Reading, now: Callable[[], datetime]) -> None:
@@ -154,9 +158,8 @@ def _count(
     one_more("pages")
     if document is None:
         return
-    metadata = document.metadata
     one_more("title", bool(document.title))
-    one_more("date", any((metadata.published, metadata.delivered, metadata.posted)))
+    one_more("date", day_of(document) is not None)
     one_more("text", bool(document.text.strip()))
     one_more("selected", document.reader not in ("", "article"))
     if fields.get("compared", 0) < COMPARED and document.reader != "article":
@@ -166,6 +169,12 @@ def _count(
             return  # a page that only the declared rules can read is no measure
         one_more("compared")
         one_more("agreeing", len(document.text) >= len(generic.text) * AGREEING)
+
+
+def day_of(document: Document) -> date | None:
+    """Return the day on which a document came out, by what it says itself: published, delivered, posted."""
+    metadata = document.metadata
+    return metadata.published or metadata.delivered or (metadata.posted.date() if metadata.posted else None)
 
 
 def _content_type(archive: Archive, capture: Capture) -> str | None:

@@ -45,6 +45,7 @@ def judge_run(
     attempts: Iterable[Attempt],
     *,
     quiet_for: str = "",
+    silent: Sequence[str] = (),
     by_hand: bool = False,
     drift: Sequence[Drift] = (),
     unread: Mapping[str, str] = MappingProxyType({}),
@@ -57,6 +58,7 @@ def judge_run(
         drift: what the run's pages say of themselves that they did not say before.
         unread: pages that came and that the cleaner could not read, by address, with the error.
         quiet_for: why a run without news is quiet rather than complete, in words; empty if it is not.
+        silent: what is told of columns that bring no news although by their rhythm they should (`crawler.cadence`).
     """
     endings = endings_of(captures, attempts)
     homes = _homes(source, findings)
@@ -76,7 +78,8 @@ def judge_run(
     notes = [*_notes(listed, pagers, findings), *_file_notes(files, findings), *_unread_notes(unread)]
     quiet: Judged = ("quiet", [quiet_for], "") if quiet_for else ("complete", [], "")
     changed: Judged = ("unexpected", [], drift[0].fault) if drift else None
-    verdict, told, fault = next(judged for judged in (*tests, changed, quiet) if judged is not None)
+    still: Judged = ("unexpected", silent, "silent") if silent else None
+    verdict, told, fault = next(judged for judged in (*tests, changed, still, quiet) if judged is not None)
     reasons = [*(one.reason for one in drift), *told]
     if drift and drift[0].fault == "hijacked":
         fault = "hijacked"  # whatever else fails then, fails by that

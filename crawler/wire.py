@@ -40,6 +40,7 @@ class Findings:
         closed: hosts that were given up for tonight, with the reason in words.
         hints: list pages without entries, with why that may be.
         strayed: pages that redirected to a host outside the source.
+        dates: of each column (a list page that is a seed), the newest days that its entries bear; undated: the addresses of those without.
         files: files and pictures that go with pages; `files_left` counts those beyond a page's bounds.
         resting: how many listed pages were not due and not asked.
         walk: `whole`, or `head` where the columns ended at known entries.
@@ -56,6 +57,8 @@ class Findings:
     strayed: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     files_left: int = 0
+    dates: dict[str, list[str]] = field(default_factory=dict)
+    undated: dict[str, list[str]] = field(default_factory=dict)
     resting: int = 0
     walk: str = WHOLE
     capped: bool = False

@@ -20,6 +20,7 @@ DOORS: dict[str, set[str]] = {
     "docx": {"cleaners/files/docx.py"},
     "fastwarc": {"archive/reading.py"},
     "fsspec": {"archive/place.py"},
+    "holidays": {"crawler/workdays.py"},
     "jinja2": {"archive/web/drawing.py"},
     "olefile": {"cleaners/files/compound.py"},
     "openpyxl": {"cleaners/files/xlsx.py"},

@@ -22,6 +22,7 @@ from crawler.families.linked import is_file, linked_with
 from crawler.handler import OLD_TLS
 from crawler.outcomes import is_binary, text_of
 from crawler.politeness import Refused, host_of
+from crawler.rhythms import note
 from crawler.wire import Wire
 
 PRIORITIES = {"list": 20, "part": 10, "file": 5, "due": -10}
@@ -74,6 +75,7 @@ class SourceSpider(Spider):
         self.browser = False
         self.seen: set[str] = set()
         self.fronts: dict[str, str] = {}
+        self.columns: dict[str, str] = {}
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the seeds and for known pages that are due, or for the pages named by hand."""
@@ -128,7 +130,8 @@ class SourceSpider(Spider):
     def _read_list(self, response: Response, url: str) -> Iterator[Request]:
         findings, plan = self.wire.findings, self.wire.plan
         listing = self.family.read_list(response.url, self._text(response), self.wire.source)
-        front = self.fronts.get(url, url)
+        front, column = self.fronts.get(url, url), self.columns.get(url, url)
+        note(findings, column, listing.entries)
         findings.lists[front] = findings.lists.get(front, 0) + len(listing.entries)
         if findings.lists[front]:
             findings.hints.pop(front, None)
@@ -136,6 +139,7 @@ class SourceSpider(Spider):
             findings.hints[front] = listing.hint
         if plan is None or plan.whole or not _ends_column(plan, listing.entries):
             for following in listing.following:
+                self.columns.setdefault(following, column)
                 if is_interface(following):  # what it names are the rows of the page whose script would ask it
                     self.fronts[following] = front
                 yield from self._ask(following, "list")
@@ -150,6 +154,7 @@ class SourceSpider(Spider):
         if not self.wire.source.covers(onward):
             self.wire.findings.strayed.append(url)
         elif kind == "list":
+            self.columns.setdefault(onward, self.columns.get(url, url))
             yield from self._ask(onward, "list")
         else:
             yield from self._ask(onward, "part")

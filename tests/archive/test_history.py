@@ -86,6 +86,18 @@ def test_absence_is_told_by_sound_runs_only(archive: Archive, verdict: Verdict |
     assert int(not gone) == len(archive.search("甲"))
 
 
+def test_a_run_whose_column_only_was_silent_is_sound(archive: Archive) -> None:
+    see(archive, night(0), "甲")
+    miss(archive, night(1))
+    for hour, fault in ((1, "few-pages"), (3, "silent")):
+        run = archive.begin_run("linjiang", begun_at=night(2) + timedelta(hours=hour), declaration="")
+        miss(archive, run.begun_at + timedelta(minutes=1), run=run.id)
+        ended = run.begun_at + timedelta(minutes=30)
+        archive.end_run(replace(run, ended_at=ended, verdict="unexpected", details={"fault": fault}))
+        told_so_far = [version.outcome for version in archive.history(URL)]
+        assert (["ok", "gone"] if fault == "silent" else ["ok"]) == told_so_far
+
+
 def test_another_text_after_an_absence_of_one_day_is_the_next_version(archive: Archive) -> None:
     see(archive, night(0), "甲")
     miss(archive, night(1))

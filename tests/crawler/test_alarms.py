@@ -143,7 +143,15 @@ def test_an_alarm_reaches_a_web_hook(tmp_path: Path, hook: tuple[str, list[bytes
     assert b"linjiang: failed (dns)" in got[0]
 
 
-def test_a_quiet_source_that_breaks_is_told_again(tmp_path: Path, notes: Notes) -> None:
-    watch(tmp_path, found(one("linjiang", "quiet", "quiet")), notes)
+def test_a_silent_source_that_breaks_is_told_again(tmp_path: Path, notes: Notes) -> None:
+    watch(tmp_path, found(one("linjiang", "unexpected", "silent")), notes)
     watch(tmp_path, found(one("linjiang", "failed", "dns")), notes)
-    assert ["linjiang: quiet (quiet)", "linjiang: failed (dns)"] == notes.titles
+    assert ["linjiang: unexpected (silent)", "linjiang: failed (dns)"] == notes.titles
+
+
+def test_a_quiet_source_alarms_nobody_and_is_well_again(tmp_path: Path, notes: Notes) -> None:
+    watch(tmp_path, found(one("linjiang")), notes)
+    quiet = Health("linjiang", "quiet", AT, AT, "nothing new for 9 days")
+    watch(tmp_path, found(quiet), notes)
+    watch(tmp_path, found(quiet), notes)
+    assert ["linjiang: failed (dns)", "linjiang: well again"] == notes.titles

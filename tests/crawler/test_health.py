@@ -49,9 +49,20 @@ def test_pages_fetched_by_hand_say_nothing_of_a_source() -> None:
     assert "failed" == told.state
 
 
-@pytest.mark.parametrize("verdict", ["failed", "blocked", "unexpected", "quiet"])
+@pytest.mark.parametrize("verdict", ["failed", "blocked", "unexpected"])
 def test_every_bad_verdict_alarms_the_same_night(verdict: Verdict) -> None:
     assert stands(night(0, "complete"), night(1, verdict)).is_alarming
+
+
+def test_a_quiet_source_stands_well_and_says_since_when_and_why() -> None:
+    told = stands(night(0, "complete"), night(1, "quiet"), night(2, "quiet"))
+    assert ("quiet", FIRST + timedelta(days=1), FIRST + timedelta(days=2)) == (
+        told.state,
+        told.since,
+        told.last_complete,
+    )
+    assert ("because of quiet", "", False) == (told.message, told.fault, told.is_alarming)
+    assert "" == diagnose("linjiang", [night(0, "complete"), night(1, "quiet")]).advice
 
 
 def test_a_page_missing_on_one_night_alarms_nobody_and_on_three_it_does() -> None:

@@ -1,6 +1,7 @@
 """A crawl notices on the same night that its host died, that its site is another's, and that the template changed."""
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from archive.records import Run
 from crawler.crawl import crawl
 from crawler.job import Orders
 from crawler.sources import load_sources
-from tests.crawler.replica import HOST, Replica, article, declare, serving, site
+from crawler.workdays import kind_of
+from tests.crawler.replica import HOST, Replica, article, declare, listing, serving, site
 
 pytestmark = pytest.mark.slow
 
@@ -21,10 +23,13 @@ def replica() -> Iterator[Replica]:
         yield served
 
 
-def crawled(folder: Path, replica: Replica, *, canary: bool = False) -> Run:
+def crawled(folder: Path, replica: Replica, *, canary: bool = False, on: date | None = None) -> Run:
     orders = Orders(gateway=replica.prefix, sources_folder=folder / "sources")
     source = load_sources(folder / "sources")["linjiang"]
-    return crawl(folder / "archive", source, orders, canary=canary)
+    if on is None:
+        return crawl(folder / "archive", source, orders, canary=canary)
+    at = datetime(on.year, on.month, on.day, 18, tzinfo=UTC) - timedelta(days=1)  # 2 o'clock in Shanghai
+    return crawl(folder / "archive", source, orders, now=lambda: at)
 
 
 def test_a_canary_that_is_refused_ends_the_night_after_one_page(tmp_path: Path, replica: Replica) -> None:
@@ -80,3 +85,40 @@ def test_a_page_that_sends_its_reader_on_is_followed_within_the_source(tmp_path:
         assert [("redirect", moved)] == [(c.outcome, c.redirected_to) for c in archive.captures(first)]
     assert ("complete", True) == (run.verdict, any("lead off the source's hosts" in reason for reason in run.reasons))
     assert "https://else.example/" not in replica.urls()
+
+
+def daily(replica: Replica, last: date, days: int = 60) -> None:
+    """Put a column there that had an entry on each of so many working days up to one."""
+    found, day = list[date](), last
+    while len(found) < days:
+        found += [day] if kind_of(day) in ("work", "slow") else []
+        day -= timedelta(days=1)
+    documents = site(replica, days, per_list=days)
+    rows = "".join(
+        f"<li><a href='{url}'>关于第{n}号事项的报告</a><span>{day}</span></li>"
+        for n, (url, day) in enumerate(zip(documents, found, strict=True))
+    )
+    replica.put(f"{HOST}/jdgz/", f"<html><head><meta charset='utf-8'></head><body><ul>{rows}</ul></body></html>")
+
+
+def test_a_column_that_falls_silent_is_unexpected_and_over_the_spring_festival_quiet(
+    tmp_path: Path, replica: Replica
+) -> None:
+    declare(tmp_path / "sources")
+    daily(replica, date(2026, 2, 13))
+    nights = [crawled(tmp_path, replica, on=date(2026, *day)) for day in ((2, 14), (2, 26), (3, 20))]
+    assert ["complete", "quiet", "unexpected"] == [night.verdict for night in nights]
+    assert nights[1].reasons[0].startswith("nothing new for 13 days (the Spring Festival among them)")
+    assert nights[2].reasons[0].startswith(f"{HOST}/jdgz/: nothing new for 35 days")
+    assert "silent" == nights[2].details["fault"]
+
+
+def test_half_a_list_that_vanished_is_unexpected_the_same_night(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    documents = site(replica, 20)
+    for _ in range(3):
+        crawled(tmp_path, replica)
+    replica.put(f"{HOST}/jdgz/", listing(documents[:9]))
+    run = crawled(tmp_path, replica)
+    assert ("unexpected", "few-pages") == (run.verdict, run.details["fault"])
+    assert f"{HOST}/jdgz/ names 9 pages, in the 3 good nights before it was 20" == run.reasons[0]
