@@ -174,16 +174,22 @@ class Shelf:
         with self.database.reading() as connection:
             return list(connection.scalars(select(captures.c.source).distinct().order_by(captures.c.source)))
 
-    def runs(self, source: str | None = None, *, limit: int | None = None) -> list[Run]:
+    def runs(self, source: str | None = None, *, limit: int | None = None, reason: Reason | None = None) -> list[Run]:
         """Return runs, newest first."""
         wanted = select(runs).order_by(runs.c.begun_at.desc(), runs.c.id.desc()).limit(limit)
+        if reason is not None:
+            wanted = wanted.where(runs.c.reason == reason)
         return self._runs(wanted if source is None else wanted.where(runs.c.source == source))
 
-    def last_run(self, source: str, verdicts: Sequence[Verdict] | None = None) -> Run | None:
-        """Return a source's last run, or the last one with one of these verdicts; None for none."""
+    def last_run(
+        self, source: str, verdicts: Sequence[Verdict] | None = None, *, reason: Reason | None = None
+    ) -> Run | None:
+        """Return a source's last run, or the last one with one of these verdicts or of a reason; None for none."""
         wanted = select(runs).where(runs.c.source == source)
         if verdicts is not None:
             wanted = wanted.where(runs.c.verdict.in_(verdicts))
+        if reason is not None:
+            wanted = wanted.where(runs.c.reason == reason)
         found = self._runs(wanted.order_by(runs.c.begun_at.desc(), runs.c.id.desc()).limit(1))
         return found[0] if found else None
 

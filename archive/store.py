@@ -170,13 +170,15 @@ class Archive(Telling, Fixity):
         """Return the ids of the sources that have captures, declared or not, in their order."""
         return self._asking.source_ids()
 
-    def runs(self, source: str | None = None, *, limit: int | None = None) -> list[Run]:
-        """Return the runs (of one source), newest first."""
-        return self._asking.runs(source, limit=limit)
+    def runs(self, source: str | None = None, *, limit: int | None = None, reason: Reason | None = None) -> list[Run]:
+        """Return the runs (of one source, begun for one reason), newest first."""
+        return self._asking.runs(source, limit=limit, reason=reason)
 
-    def last_run(self, source: str, verdicts: Sequence[Verdict] | None = None) -> Run | None:
-        """Return a source's last run (with one of these verdicts), None for none."""
-        return self._asking.last_run(source, verdicts)
+    def last_run(
+        self, source: str, verdicts: Sequence[Verdict] | None = None, *, reason: Reason | None = None
+    ) -> Run | None:
+        """Return a source's last run (with one of these verdicts, begun for one reason), None for none."""
+        return self._asking.last_run(source, verdicts, reason=reason)
 
     def open_run(self, source: str) -> Run | None:
         """Return a source's last run if it has no report yet, else None."""

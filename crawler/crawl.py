@@ -108,8 +108,8 @@ def exit_code(runs: list[Run]) -> int:
 def _run_to_walk(archive: Archive, source: Source, at: datetime) -> Run:
     """The run to go on with, or a new one; unfinished older ones are closed."""
     going_on = None
-    for run in archive.runs(source.id, limit=20):
-        if run.ended_at is not None or run.reason != "schedule":
+    for run in archive.runs(source.id, limit=20, reason="schedule"):
+        if run.ended_at is not None:
             continue
         if going_on is None and at - run.begun_at < GOES_ON:
             going_on = run
@@ -146,7 +146,7 @@ def _canary(
 
 def _end(archive: Archive, source: Source, run: Run, findings: Findings, reading: Reading, at: datetime) -> Run:
     news = archive.new_versions(run.id)
-    before = [one for one in archive.runs(source.id, limit=LEARNT_FROM) if one.reason == "schedule"]
+    before = archive.runs(source.id, limit=LEARNT_FROM, reason="schedule")
     today = at.astimezone(SHANGHAI).date()
     rhythms = rhythms_of(before, findings, reading.dates, today)
     silent, quiet = silences(rhythms, today)

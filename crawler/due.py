@@ -53,7 +53,7 @@ class Plan:
 
 def plan_of(archive: Archive, source: Source, now: datetime) -> Plan:
     """Tell from the archive what a night may leave out. A source that has never been walked whole is walked whole."""
-    runs = [run for run in archive.runs(source.id, limit=60) if run.reason == "schedule" and run.ended_at is not None]
+    runs = [run for run in archive.runs(source.id, limit=60, reason="schedule") if run.ended_at is not None]
     walked = next((run for run in runs if _was_whole(run)), None)
     if walked is None:
         return Plan()

@@ -92,8 +92,8 @@ def _number(text: str, otherwise: int) -> int:
 
 
 def _standing(room: Room, source: str) -> Standing:
-    runs = room.archive.runs(source, limit=RUNS)
-    night = next((run for run in runs if run.reason == "schedule"), None)
+    runs = room.archive.runs(source, limit=1)
+    night = room.archive.last_run(source, reason="schedule")
     return Standing(source, (_title(room.archive.declaration(runs[0].id)) if runs else "") or source, night)
 
 

@@ -143,12 +143,14 @@ def _day(text: str) -> datetime:
 
 
 def _undone(config: Config, sources: "Sequence[Source]", since: datetime) -> "list[Source]":
-    """Those of the sources that no complete run has been of since an instant."""
+    """Those of the sources that no complete crawl has been of since an instant; a page by hand or an import is none."""
     from archive.errors import NoArchive
 
     try:
         with reading(config) as archive:
-            last = {source.id: archive.last_run(source.id, ["complete", "quiet"]) for source in sources}
+            last = {
+                source.id: archive.last_run(source.id, ["complete", "quiet"], reason="schedule") for source in sources
+            }
     except NoArchive:
         return list(sources)
     return [source for source in sources if (run := last[source.id]) is None or run.begun_at < since]

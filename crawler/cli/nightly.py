@@ -90,7 +90,7 @@ def _nightly(
         config.archive,
         load_sources(config.sources),
         crawl=_crawl(config, orders),
-        last_runs=lambda names: _last_runs(config, names),
+        last_runs=lambda names: last_runs(config, names),
         workers=workers,
         quiet=quiet,
         look=look,
@@ -123,16 +123,15 @@ def _crawl(config: Config, orders: "Orders") -> "Crawl":
     return lambda source, stopping: crawl(config.archive, source, orders, stopping=stopping, canary=True)
 
 
-def _last_runs(config: Config, names: Iterable[str]) -> "dict[str, Run]":
-    """The newest run of each source, but for pages fetched by hand: those are nobody's night."""
+def last_runs(config: Config, names: Iterable[str]) -> "dict[str, Run]":
+    """Return the newest run of each source that has one, but for pages fetched by hand and imports: those are nobody's night."""
     from archive.errors import NoArchive
 
     found: dict[str, Run] = {}
     try:
         with reading(config) as archive:
             for name in names:
-                nights = (run for run in archive.runs(name, limit=50) if run.reason == "schedule")
-                if (last := next(nights, None)) is not None:
+                if (last := archive.last_run(name, reason="schedule")) is not None:
                     found[name] = last
     except NoArchive:
         return {}

@@ -84,6 +84,12 @@ def test_a_day_that_is_done_is_left_out(fangzhi: Fangzhi, site: Serving) -> None
     assert 1 == len(fangzhi("crawl", "sh-jiading-rd", "--gateway", site.gateway, "--date", "2999-01-01", "--json").json)
 
 
+def test_a_page_by_hand_is_not_its_sources_crawl_of_that_day(fangzhi: Fangzhi, site: Serving) -> None:
+    assert 0 == fangzhi("fetch", REPORT, "--gateway", site.gateway).code
+    told = fangzhi("crawl", "sh-jiading-rd", "--gateway", site.gateway, "--date", "2026-01-01", "--json").json
+    assert ["complete"] == [run["verdict"] for run in told]
+
+
 def test_fetching_a_page_says_which_version_it_gave(fangzhi: Fangzhi, site: Serving) -> None:
     keys = {"url", "capture", "outcome", "status", "captured_at", "version", "title", "digest"}
     first = fangzhi("fetch", REPORT, "--gateway", site.gateway, "--json")

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -148,6 +149,21 @@ def test_a_crawl_that_is_told_to_stop_is_gone_on_with(tmp_path: Path, replica: R
     assert (None, "complete", stopped.id) == (stopped.verdict, finished.verdict, finished.id)
     assert asked < 200
     assert (set(), 0) == (missing, twice)
+
+
+def test_pages_by_hand_do_not_hide_a_crawl_that_was_cut_short(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    site(replica, 3)
+    source = load_sources(tmp_path / "sources")["linjiang"]
+    now = datetime.now(UTC)
+    with open_archive(tmp_path / "archive", read_only=False) as archive:
+        cut = archive.begin_run("linjiang", begun_at=now - timedelta(hours=2), declaration="", reason="schedule")
+        for minute in range(25):
+            begun_at = now - timedelta(minutes=60 - minute)
+            by_hand = archive.begin_run("linjiang", begun_at=begun_at, declaration="", reason="manual")
+            archive.end_run(replace(by_hand, ended_at=begun_at, verdict="complete", reasons=("x",)))
+    run = crawl(tmp_path / "archive", source, Orders(gateway=replica.prefix, sources_folder=tmp_path / "sources"))
+    assert (cut.id, "complete") == (run.id, run.verdict)
 
 
 @pytest.mark.parametrize("seed", range(2))
