@@ -25,7 +25,7 @@ sys.path[0] = str(Path(__file__).parents[1])  # this folder has a file of the pa
 from archive import open_archive  # noqa: E402
 from benchmarks import gaps  # noqa: E402
 from benchmarks.farm import Farm, declare, farming  # noqa: E402
-from benchmarks.kills import fangzhi  # noqa: E402
+from benchmarks.victims import fangzhi  # noqa: E402
 
 HOSTS, PER_LIST = 60, 50
 MEMORY_PAGES = 20_000

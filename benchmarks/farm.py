@@ -2,7 +2,8 @@
 
 The hosts are 127.0.0.1, 127.0.0.2 …, all on one port. `/list/N-M.html` names M pages and, for N above 0, the list N-1 that follows it.
 `/doc/…` is a page of 30 kB (or of so many paragraphs as are wanted): links and markup that a host's pages share, and words of its
-own. Every page has validators and is answered with 304 where they are held against it.
+own; `part_path` names pages of a document that is split over forty addresses. Every page has validators and is answered with 304
+where they are held against it.
 """
 
 import asyncio
@@ -22,6 +23,8 @@ from typing import NamedTuple
 PARAGRAPHS = 46
 """So many make a page of 30 kB."""
 PARAGRAPH_WORDS = 60
+PARTS = 40
+"""So many addresses has a document that is split."""
 MODIFIED = b"Mon, 23 Nov 2026 01:02:03 GMT"
 
 
@@ -118,6 +121,11 @@ class _Answers(asyncio.Protocol):
         self._transport.write(answer % (status, fields, len(body)) + body)  # type: ignore[attr-defined]
 
 
+def part_path(document: int, part: int) -> str:
+    """Return the path of a part (from 1) of a document over PARTS addresses."""
+    return f"/doc/split/{document:06d}{f'_{part}' if part > 1 else ''}.html"
+
+
 def body_of(path: str, host: int, paragraphs: int = PARAGRAPHS) -> bytes:
     """Return the page at a path: a list's links, or words that no other page has in that order."""
     if path.startswith("/list/"):
@@ -133,8 +141,18 @@ def body_of(path: str, host: int, paragraphs: int = PARAGRAPHS) -> bytes:
     return b"<html><head><title>%s</title></head><body>%s%s</body></html>" % (
         path.encode(),
         _frame(host, 3 * paragraphs + 12),
-        words,
+        words + _pager(path),
     )
+
+
+def _pager(path: str) -> bytes:
+    """The links between the parts of a split document, nothing on another page."""
+    folder, _, leaf = path.rpartition("/")
+    if not folder.endswith("/split"):
+        return b""
+    document = int(leaf.partition(".")[0].partition("_")[0])
+    links = "".join(f"<a href='{part_path(document, part)}'>{part}</a> " for part in range(1, PARTS + 1))
+    return f"<div class='pager'>{links}共{PARTS}页</div>".encode()
 
 
 @cache

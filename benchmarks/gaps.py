@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).parents[1])  # this folder has a file of the package's own name
 
 from benchmarks.farm import Asked, Farm, declare, farming  # noqa: E402
-from benchmarks.kills import Tally, fangzhi, kill  # noqa: E402
+from benchmarks.victims import Tally, fangzhi, kill  # noqa: E402
 
 HOSTS, SHARED = 60, 6
 PER_LIST = 20
