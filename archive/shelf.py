@@ -120,7 +120,8 @@ class Shelf:
     def uncleaned(self, cleaner: str, *, source: str | None = None, run: str | None = None) -> Iterator[Capture]:
         """Yield what that cleaner id has not read yet: originals that hold markup or a file that may be read, oldest first.
 
-        Captures kept while this goes on may be left out; a redacted one is never among them.
+        Of a run also those of earlier runs that it found unchanged. Captures kept while this goes on may be left out; a
+        redacted one is never among them.
         """
         for capture in self._unread(cleaner, ("ok", "truncated"), source, run):
             if not capture.media_type or any(word in capture.media_type.lower() for word in READABLE):
@@ -151,7 +152,8 @@ class Shelf:
         if source is not None:
             wanted = wanted.where(captures.c.source == source)
         if run is not None:
-            wanted = wanted.where(captures.c.run == run)
+            its = select(captures.c.original_id).where(captures.c.run == run)
+            wanted = wanted.where(captures.c.id.in_(its))
         with self.database.reading() as connection:
             waiting = list(connection.scalars(wanted.order_by(captures.c.captured_at, captures.c.id)))
         for start in range(0, len(waiting), GROUP):

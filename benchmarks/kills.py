@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # this folder has a file of the package's own name
@@ -181,8 +182,8 @@ def _look_at_parts(folder: Path, url: str, tally: Tally) -> None:
     """Look for all parts of a document, and for a run that nobody closed."""
     with open_archive(folder / "archive") as archive:
         try:
-            parts = archive.history(url)[-1].document
-            lacking = parts is None or any(warning.code == "missing-part" for warning in parts.warnings)
+            whole = archive.at(url, datetime.now(UTC)).document
+            lacking = whole is None or any(warning.code == "missing-part" for warning in whole.warnings)
         except ArchiveError as error:
             tally.missing.add(f"{url} ({error})")
             return

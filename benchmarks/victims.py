@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -96,11 +97,9 @@ def is_night_over(folder: Path, process: subprocess.Popen[bytes]) -> bool:
 def walker_of(process: subprocess.Popen[bytes]) -> int | None:
     """The process that walks for a command, None while it has none."""
     children: list[str] = []
-    try:
-        for thread in Path(f"/proc/{process.pid}/task").iterdir():
+    for thread in Path(f"/proc/{process.pid}/task").glob("*"):
+        with suppress(OSError):  # a thread that has ended meanwhile
             children += (thread / "children").read_text(encoding="ascii").split()
-    except OSError:
-        return None
     return int(children[0]) if children else None
 
 
@@ -123,15 +122,21 @@ def kill(process: subprocess.Popen[bytes], victim: str, tally: Tally) -> None:
 
 
 def look_at_locks(folder: Path, tally: Tally) -> None:
-    """See that nothing holds a lock once command and walker are dead: neither the source's nor any group's."""
+    """See that within DEATH_S nothing holds a lock: neither the source's nor any group's. Threads of the dead may take a moment."""
+    if not (folder / "archive" / "locks").is_dir():
+        return  # it was killed before it had made an archive
     try:
-        with holding_source(folder / "archive", "farm", 0):
+        with holding_source(folder / "archive", "farm", DEATH_S):
             pass
     except Locked as error:
         tally.faults.append(f"the source's lock outlived its process: {error}")
-    group = lock_path(folder / "archive", "group", "x").parent
-    held = [path.name for path in group.glob("group-*.lock") if _is_locked(path)]
-    tally.faults += [f"{name} is held though everybody is dead" for name in held]
+    groups = lock_path(folder / "archive", "group", "x").parent.glob("group-*.lock")
+    deadline = time.monotonic() + DEATH_S
+    for path in groups:
+        while _is_locked(path) and time.monotonic() < deadline:
+            time.sleep(LOOK_S)
+        if _is_locked(path):
+            tally.faults.append(f"{path.name} is held though everybody is dead")
 
 
 def finish(folder: Path, tally: Tally, *arguments: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive import Archive, open_archive
-from archive.records import Capture, Run
+from archive.records import Capture, Reason, Run
 from crawler.cadence import silences
 from crawler.child import walk
 from crawler.drift import Drift, drifted, names_itself, names_of
@@ -107,18 +107,29 @@ def exit_code(runs: list[Run]) -> int:
 
 def _run_to_walk(archive: Archive, source: Source, at: datetime) -> Run:
     """The run to go on with, or a new one; unfinished older ones are closed."""
-    going_on = None
-    for run in archive.runs(source.id, limit=20, reason="schedule"):
-        if run.ended_at is not None:
-            continue
-        if going_on is None and at - run.begun_at < GOES_ON:
-            going_on = run
-        else:
-            why = "was cut short, and nobody went on with it within 24 hours"
-            archive.end_run(replace(run, ended_at=at, verdict="failed", reasons=(why,)))
-    if going_on is not None:
-        return going_on
+    close_abandoned(archive, source.id, at, reason="manual")
+    close_abandoned(
+        archive, source.id, at, reason="schedule"
+    )  # ours is the source's lock, so nobody is at work on them
+    still_open = [run for run in archive.runs(source.id, limit=20, reason="schedule") if run.ended_at is None]
+    for run in still_open[1:]:
+        archive.end_run(closed(run, at))
+    if still_open:
+        return still_open[0]
     return archive.begin_run(source.id, begun_at=at, declaration=source.declaration, reason="schedule")
+
+
+def close_abandoned(archive: Archive, source: str, at: datetime, *, reason: Reason) -> None:
+    """Close the runs of a source that were cut short and that nobody went on with within GOES_ON."""
+    for run in archive.runs(source, limit=20, reason=reason):
+        if run.ended_at is None and at - run.begun_at >= GOES_ON:
+            archive.end_run(closed(run, at))
+
+
+def closed(run: Run, at: datetime) -> Run:
+    """Return a run that was cut short as one that has failed."""
+    why = "was cut short, and nobody went on with it" + (" within 24 hours" if run.reason == "schedule" else "")
+    return replace(run, ended_at=at, verdict="failed", reasons=(why,))
 
 
 def _canary(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -11,12 +11,16 @@ from archive.errors import NoCapture, NoVersion
 from archive.records import Attempt, Capture, Run
 from crawler.child import walk
 from crawler.chromium import launch_options
-from crawler.crawl import Event, answers_of, ignore, reported
+from crawler.crawl import Event, answers_of, close_abandoned, closed, ignore, reported
 from crawler.job import BY_HAND, Job, Orders, lone_source
+from crawler.locks import HeldPage, holding_page
 from crawler.read import is_document, read_new
 from crawler.sources import Source, load_sources, source_for
 from crawler.verdict import judge_run
 from crawler.wire import utc_now
+
+GOES_ON_BY_HAND = timedelta(minutes=10)
+"""How long after its beginning a fetch that was cut short is gone on with; later the page is asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def fetch(
 ) -> Fetched:
     """Capture one page now (and the further parts of a split one), clean it, and tell which version it gave.
 
+    A fetch of the same page that was cut short (kill -9) a few minutes ago is gone on with: what it has is not asked again.
+
     Args:
         url: of a declared source or of none; a page that none covers is fetched from its own host alone.
         browser: render the page in the system's Chromium; every answer that it gets is kept, and the page as it was made.
@@ -68,8 +74,8 @@ def fetch(
     if browser:
         launch_options()  # refuses before anything is begun
     orders.check((*lone.hosts, *source.hosts))  # the host that was asked for is the first to be named
-    with open_archive(archive, read_only=False, catalog=orders.catalog) as opened:
-        run = opened.begin_run(source.id, begun_at=now(), declaration=source.declaration, reason="manual")
+    with open_archive(archive, read_only=False, catalog=orders.catalog) as opened, holding_page(archive, url) as held:
+        run = _run_of(opened, source, held, "" if browser else orders.gateway or "-", now())
         job = Job(
             archive,
             source.id,
@@ -91,6 +97,25 @@ def fetch(
         report = reported(run, judged, findings, reading, opened.new_versions(run.id), now())
         opened.end_run(report)
         return _told(opened, url, source, report, answers)
+
+
+def _run_of(archive: Archive, source: Source, held: HeldPage | None, way: str, at: datetime) -> Run:
+    """The run to go on with, where a fetch of the same page on the same way was cut short just now; else a new one.
+
+    Args:
+        way: how the page is asked; a browser makes a page anew, so its empty way is never gone on with.
+    """
+    close_abandoned(archive, source.id, at, reason="manual")
+    left, _, its_way = held.noted.partition(" ") if held is not None else ("", "", "")
+    run = next((one for one in archive.runs(source.id, limit=100, reason="manual") if one.id == left), None)
+    if run is not None and run.ended_at is None:  # nobody else goes on with it: we hold its page
+        if way and way == its_way and at - run.begun_at < GOES_ON_BY_HAND:
+            return run
+        archive.end_run(closed(run, at))
+    run = archive.begin_run(source.id, begun_at=at, declaration=source.declaration, reason="manual")
+    if held is not None:
+        held.note(f"{run.id} {way}")
+    return run
 
 
 def _told(archive: Archive, url: str, source: Source, run: Run, answers: Sequence[Capture]) -> Fetched:

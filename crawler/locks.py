@@ -1,11 +1,12 @@
-"""Locks that die with their process: one crawl of a source at a time, one request of a politeness group at a time.
+"""Locks that die with their process: one crawl of a source at a time, one request of a politeness group at a time, a page by hand.
 
-Both are flocks on small files in the archive's folder `locks/`, so they hold between processes and end with a kill -9.
+All are flocks on small files in the archive's folder `locks/`, so they hold between processes and end with a kill -9.
 The files hold nothing that is needed again; the folder may be deleted while nothing runs.
 """
 
 import asyncio
 import fcntl
+import hashlib
 import os
 import re
 import time
@@ -52,6 +53,41 @@ def holding_source(archive: Path, source: str, patience_s: float = TAKE_OVER_S) 
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"pid {os.getpid()}\n".encode("ascii"), 0)
         yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+class HeldPage:
+    """A page that is being fetched by hand. What is noted stays in the lock's file until the fetch has ended well."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    @property
+    def noted(self) -> str:
+        """What the fetch before this one noted, if it was cut short; else empty."""
+        return os.pread(self._descriptor, 4096, 0).decode("utf-8", "replace")
+
+    def note(self, text: str) -> None:
+        """Leave a word for the next fetch of the page, in case that this one is cut short."""
+        os.ftruncate(self._descriptor, 0)
+        os.pwrite(self._descriptor, text.encode("utf-8"), 0)
+
+
+@contextmanager
+def holding_page(archive: Path, url: str) -> Iterator[HeldPage | None]:
+    """Hold a page for the length of a with block; None while another process fetches it (both may: turns are taken by request).
+
+    The file is taken away at a good end. Only what was noted in it is lost where it was deleted: the page is asked for again.
+    """
+    path = lock_path(archive, "page", hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:32])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        is_held = _try(descriptor) and os.fstat(descriptor).st_nlink > 0  # else it was taken away as we came
+        yield HeldPage(descriptor) if is_held else None
+        if is_held:
+            path.unlink(missing_ok=True)
     finally:
         os.close(descriptor)
 
