@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from cleaners.asides import is_comment_mark
 from cleaners.chrome import cut_chrome
 from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
-from cleaners.extent import around, opens, reach, trim
+from cleaners.extent import around, is_account, opens, reach, trim
 from cleaners.normalize import squeeze
 from cleaners.options import Options
 from cleaners.selected import attach_near, unlinked
@@ -31,7 +32,7 @@ _ACCOUNT = 3
 _FEWEST, _IN_PROPORTION, _LINKS_IN_TEXT = 10, 0.3, 3
 _A_TEXT, _PROSE, _SENTENCE = 80, 30, re.compile(r"[，。；！？]")
 _ENDS = frozenset({"pager", "related", "footer"})
-_COMMENTS = re.compile(r"(?:网友|最新|热门|全部|用户)?(?:评论|留言|跟帖)(?:区|列表)?(?:$|[（(\d])")
+_COMMENTS = re.compile(r"(?:评论|留言|跟帖)(?:$|[（(])")
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
 _LARGEST_CHARACTERS, _MOST_ELEMENTS, _DEEPEST = 2_000_000, 5_000, 200
 
@@ -65,11 +66,11 @@ def _veiled(page: Page) -> list[Element]:
 
 def _body(page: Page, lines: Sequence[Line]) -> Element | None:
     """Return the subtree to keep, None when the page shows no line of text."""
-    dense = find_body(page, lines)
     title = title_line(page, lines)
-    run = _run(lines, title, dense.beside)
+    dense = find_body(page, lines, title)
+    run = _run(lines, title, dense)
     if dense.element is not None and title is not None:
-        dense = dense._replace(element=trim(reach(dense.element, title, run, lines), title, run, lines))
+        dense = dense._replace(element=trim(reach(dense.element, title, run, lines), title, run, lines, dense.others))
     if dense.is_told or _is_confirmed(dense, run):
         return dense.element
     if not _is_doubtful(dense) and not _is_elsewhere(dense, run):
@@ -120,7 +121,7 @@ def _size(lines: Sequence[Line]) -> int:
     return sum(len(squeeze(line.text)) for line in lines)
 
 
-def _run(lines: Sequence[Line], title: Line | None, sides: Sequence[int]) -> list[Line]:
+def _run(lines: Sequence[Line], title: Line | None, dense: Body) -> list[Line]:
     """The lines of text behind the one that shows the title, up to where links, comments, neighbours' titles or the footer begin."""
     if title is None:
         return []
@@ -129,19 +130,27 @@ def _run(lines: Sequence[Line], title: Line | None, sides: Sequence[int]) -> lis
     for line in lines:
         if line.pieces[0] <= title.pieces[-1] or line.kind == "figure":
             continue
+        if id(line) in dense.others or is_comment_mark(line):
+            if run:
+                break
+            continue
         if line.linked * 2 > len(line.text):
             links += 1
             if run and links == _LINKS_IN_TEXT:
                 break
             continue
         rule = rule_of(line.text, tail=True)
-        beside = bool(sides[line.element.index])
+        beside = bool(dense.beside[line.element.index])
         if run and (beside or rule in _ENDS or _COMMENTS.match(squeeze(line.text))):
             break
         if not beside and not rule and not rule_of(line.text, tail=False):
             run.append(line)
             links = 0
-    while len(run) > 1 and is_footer_too(run[-1].text) and run[-1].element.parent is not run[-2].element.parent:
+    while (
+        len(run) > 1
+        and (is_footer_too(run[-1].text) or is_account(run[-1]))
+        and run[-1].element.parent is not run[-2].element.parent
+    ):
         run.pop()
     return run
 

@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"[。！？；]")
 # A date line glued to the first sentence (`发布时间:2025-06-20 14:10为密切…`, seen on Chongming's congress pages): only it is chrome.
 _GLUED = re.compile(
     r"(?P<line>[^，。；]{0,80}?(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*)"
-    r"(?=[\u4e00-\u9fff“《][^:：]{11,}[，。；])"
+    r"(?=(?:[\u4e00-\u9fff“《]|(?<=\s)\d{1,4}[年月])[^:：]{11,}[，。；]|[一-龥]{2,12}[〔\[［](?:19|20)\d\d[〕\]］]\d{1,5}号\s*$|[（(](?:19|20)\d\d年.{6,}[)）]\s*$|[—─－―]{2}|(?P<salutation>[^:：]{4,30}[:：])\s*$)"
 )
 # A box of files that a template draws (`相关附件：1.….pdf`), not the 附件 that a document lists itself.
 _FILE_BOX = re.compile(r"(?:相关附件|附件下载|下载附件|文件下载|附件列表)\s*[:：]?")
@@ -43,6 +43,8 @@ def _cut_head(lines: Sequence[Line]) -> None:
             line.rule = "index-card"
             continue
         glued = _GLUED.match(line.text)
+        if glued and glued["salutation"] and rule_of(glued["salutation"], tail=False):
+            glued = None
         if glued and (":" in glued[0] or "：" in glued[0]) and rule_of(glued[0], tail=False):
             line.cut(glued[0], "meta-line")
         rule = "" if glued else rule_of(line.text, tail=False)

@@ -20,7 +20,7 @@ _OPEN, _SHUT = r"[\[【(（〔]?", r"[\]】)）〕]?"
 # No word of these is made of others, so that a line of them is read in one way only: no pattern here may backtrack for long.
 _SHARED = r"新浪|腾讯|微博|微信|朋友圈|QQ|空间|好友|人人网|豆瓣|易信|贴吧|手机|更多|复制链接"
 _TOOLS = (
-    r"打印(?:本页|此页|页面|本文|文章|预览|正文)?|我要打印|关闭(?:本页|页面|窗口|此页|本窗口|当前页面)?|(?:加入|我要|点击)?收藏(?:本页)?|推荐|返回(?:顶部|上一页|首页|列表|上级)?|回到顶部|TOP|top|导出|下载|复制|保存"
+    r"打印(?:本页|此页|页面|本文|文章|预览|正文)?|我要打印|关闭(?:本页|页面|窗口|此页|本窗口|当前页面)?|(?:加入|我要|点击)?收藏(?:本页)?|推荐|顶部|返回(?:顶部|上一页|首页|列表|上级)?|回到顶部|TOP|top|导出|下载|复制|保存"
     r"|(?:我要)?纠错|评论|举报|内容举报|X|×|点赞|阅读模式"
 )
 _SIZE = r"特大|超大|加大|放大|增大|减小|缩小|标准|默认|正常|大号|中号|小号|大|中|小|[AaTt][+\-]*"
@@ -89,7 +89,7 @@ _DAY_ALONE = re.compile(rf"{_NUMERIC_DAY}{_CLOCK}|{_DAY}{_TIME}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,60}")
 _NEIGHBOUR = re.compile(r"[上下前后][一1][篇条则]")
 _MOST_PARTS = 12
-_PLACE = re.compile(r"[一-龥]{2,12}")
+_PLACE = re.compile(r"[一-龥]{2,12}(?<!报告|公报|通知|决定|决议|公告|通告|名单|一览|方案|意见|办法)")  # no title
 
 
 def _compile(rules: dict[str, str]) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from cleaners.asides import asides
 from cleaners.card import is_card
 from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.draft import Line
@@ -22,19 +23,16 @@ _SIDE = re.compile(
 _SIDE_TAGS = frozenset(("aside", "footer", "nav"))
 _SCRAP, _LINKS, _MARK = 6, 12, 4
 _PROSE, _MARKED, _SHORT_RULE = 30, 10, 120
-_HEADED = 3  # no heading of related links is shorter
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _ANCHOR, _ANCHORED = 14, 20
 _NEAR, _SUMMED_UP = 12, 3
-_TEASER, _SENTENCES = 20, 3
-_HEADLINE, _TEASERS, _FEWEST_HEADLINES = 6, 2, 4
-_FEW_LINKS, _LINKED_SHARE, _BESIDE = 3, 4, 30
 
 
 class Body(NamedTuple):
     """The subtree chosen, the sum of its gains, the greatest sum of a subtree beside it, and whether the page told where it is.
 
-    `beside` says of each element by number whether it stands beside the text by its name.
+    `beside` says of each element by number whether it stands beside the text by its name, `others` has the lines
+    (by id) of related stories, feeds and comments.
     """
 
     element: Element | None
@@ -42,9 +40,10 @@ class Body(NamedTuple):
     rival: int
     is_told: bool = False
     beside: Sequence[int] = b""
+    others: frozenset[int] = frozenset()
 
 
-def find_body(page: Page, lines: Sequence[Line]) -> Body:
+def find_body(page: Page, lines: Sequence[Line], title: Line | None) -> Body:
     """Return the subtree that holds the prose; its element is None for a page without any.
 
     A page that describes itself by the beginning of its text (`og:description`) says where that is: then only subtrees
@@ -52,6 +51,7 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
 
     Args:
         lines: the lines of the page, hidden elements left out.
+        title: the one that shows the title, None where no line is told to be it.
     """
     anchor = _anchor(page, lines)
     prose = sum_up(lines, lambda line: len(line.text) if len(line.text) >= _PROSE and not line.linked else 0)
@@ -61,21 +61,21 @@ def find_body(page: Page, lines: Sequence[Line]) -> Body:
         if prose.get(one, 0) * 2 <= prose.get(0, 0)
         and (anchor is None or not page.elements[one].contains(anchor.element))
     )
-    related = _behind_related(lines) | _feeds(lines)
+    others = asides(lines, title)
     beside = _within(page, sides)
-    gains = {id(line): -len(line.text) if id(line) in related else _gain(line, beside) for line in lines}
+    gains = {id(line): -len(line.text) if id(line) in others else _gain(line, beside) for line in lines}
     sums = sum_up(lines, lambda line: gains[id(line)])
     best = _greatest(page, sums)
     if anchor is not None:
         told = _around(anchor, lines, sums)
         if told is not None and not _is_summary(anchor, told, best, lines):
-            return told._replace(beside=beside)
+            return told._replace(beside=beside, others=others)
     if best.element is None:
-        return best._replace(beside=beside)
+        return best._replace(beside=beside, others=others)
     body = _widened(best.element, lines, gains)
     gain = max(best.gain, sums.get(body.index, 0))
     rivals = {i: total for i, total in sums.items() if not _nested(page.elements[i], body)}
-    return Body(body, gain, max(rivals.values(), default=0), beside=beside)
+    return Body(body, gain, max(rivals.values(), default=0), beside=beside, others=others)
 
 
 def sum_up(lines: Sequence[Line], value: Callable[[Line], int]) -> dict[int, int]:
@@ -121,48 +121,6 @@ def _is_summary(anchor: Line, told: Body, best: Body, lines: Sequence[Line]) -> 
         return False
     at = next(number for number, line in enumerate(lines) if line is anchor)
     return any(best.element.contains(line.element) for line in lines[at + 1 : at + 1 + _NEAR])
-
-
-def _behind_related(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines (by id) behind a heading of related links (相关新闻), where enough of the next ones are links.
-
-    Teasers stand between such links, and they are prose: without this they would count as text.
-    """
-    found: set[int] = set()
-    for at, line in enumerate(lines):
-        if not _HEADED <= len(line.text) <= _MARKED or id(line) in found or rule_of(line.text, tail=True) != "related":
-            continue
-        behind = lines[at + 1 : at + 1 + _BESIDE]
-        linked = sum(1 for one in behind if one.linked * 2 > len(one.text))
-        if linked >= _FEW_LINKS and linked * _LINKED_SHARE >= len(behind):
-            found |= {id(one) for one in _up_to_text(behind)}
-    return frozenset(found)
-
-
-def _feeds(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the lines (by id) of feeds: four or more links, nearly each with a line or two of teaser before the next."""
-    links = [at for at, line in enumerate(lines) if line.linked * 2 > len(line.text) and line.linked >= _HEADLINE]
-    found: set[int] = set()
-    start = teasers = 0
-    for at in range(1, len(links) + 1):
-        gap = links[at] - links[at - 1] if at < len(links) else _TEASERS + 2  # behind the last one a feed ends
-        if gap <= _TEASERS + 1:
-            teasers += gap > 1 and len(lines[links[at - 1] + 1].text) >= _TEASER
-            continue
-        if at - start >= _FEWEST_HEADLINES and teasers * 4 >= (at - 1 - start) * 3:
-            found |= {id(line) for line in lines[links[start] : links[at - 1] + 1]}
-        start, teasers = at, 0
-    return frozenset(found)
-
-
-def _up_to_text(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines before the first that begins a run of sentences without a link: a box may stand within a text."""
-    run = 0
-    for at, line in enumerate(lines):
-        run = run + 1 if line.linked == 0 and len(line.text) >= _TEASER else 0
-        if run == _SENTENCES:
-            return lines[: at + 1 - run]
-    return lines
 
 
 def _greatest(page: Page, sums: dict[int, int]) -> Body:

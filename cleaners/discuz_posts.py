@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cleaners.dates import find_time
 from cleaners.discuz_special import poll_of, special_spans
 from cleaners.normalize import normalize
 from cleaners.tree import BROKEN, Element, Page
@@ -119,6 +120,9 @@ def time_of(page: Page, element: Element) -> str:
     for inner in page.elements[element.index : element.last]:
         if inner.get("title"):
             return inner.get("title")
+    for inner in page.elements[element.index + 1 : element.last] if element.tag == "li" else ():
+        if inner.start < inner.end and find_time(page.text(inner)):
+            return page.text(inner)
     own = [piece for piece in range(element.start, element.end) if page.owners[piece] is element]
     return " ".join(page.texts[piece] for piece in own) if element.tag == "li" and own else page.text(element)
 

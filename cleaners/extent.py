@@ -14,7 +14,7 @@ from cleaners.normalize import squeeze
 from cleaners.tree import Element
 
 _LEVELS = 12
-_LONGEST = 60
+_LONGEST, _SHORT, _NAME = 60, 20, 12
 # How documents begin (number, salutation, heading, a passing in brackets, a dash line) and how they end (signature, day, annexes).
 _FIRST = re.compile(
     r"[（(].{4,}[)）]|[—─－―-]{2,}.{2,}|.{0,16}[〔\[［](?:19|20)\d\d[〕\]］]第?\d{1,5}号|.{2,30}[:：]"
@@ -24,6 +24,7 @@ _LAST = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O].{2}年.{2,7}日|[一-龥]{2,30}(?:政府|委员会|办公室|局|委|院|厅|处|站|所|会|中心|公司)"
     r"|附[件表录]?[一二三\d]{0,2}[:：].{2,}|特此.{2,6}|此[复致]"
 )
+_SAYING = re.compile(r"[，。；！？\d]")
 _LAYOUT = frozenset(("div", "td", "tr", "table"))
 
 
@@ -75,7 +76,7 @@ def _is_own(line: Line, beside: Element, above: Element) -> bool:
     return opens(line) or (behind and len(line.text) <= _LONGEST and bool(_LAST.fullmatch(squeeze(line.text))))
 
 
-def trim(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line]) -> Element:
+def trim(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line], others: frozenset[int]) -> Element:
     """Return the subtree of a body that begins behind its title, the body itself where that would leave out more than chrome."""
     if not run or not body.contains(title.element):
         return body
@@ -84,7 +85,26 @@ def trim(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line])
         return body
     rest = [line for line in lines if body.contains(line.element) and not inner.contains(line.element)]
     behind = [line for line in rest if line.pieces[0] > title.pieces[-1]]
-    return inner if all(line.kind != "figure" and _is_cut(line, run) for line in behind) else body
+    return inner if all(id(line) in others or _is_scrap(line, run) for line in behind) else body
+
+
+def _is_scrap(line: Line, run: Sequence[Line]) -> bool:
+    """Whether a line behind a title is chrome, or too short and plain to be missed."""
+    if line.kind in ("figure", "table"):
+        return False
+    text = squeeze(line.text)
+    return _is_cut(line, run) or line.linked * 2 > len(text) or (len(text) <= _SHORT and _is_plain(text))
+
+
+def is_account(line: Line) -> bool:
+    """Whether a line may be a name beside a comment: short, without a mark of a sentence or a figure."""
+    text = squeeze(line.text)
+    return len(text) <= _NAME and _is_plain(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has no figure, no mark of a sentence, and no form of a document's first and last lines."""
+    return not _SAYING.search(text) and not _FIRST.fullmatch(text) and not _LAST.fullmatch(text)
 
 
 def around(lines: Sequence[Line]) -> Element:

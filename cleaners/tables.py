@@ -11,14 +11,16 @@ _start = attrgetter("start")
 MAX_SPAN = 100
 MAX_CELLS = 20_000
 _LONG_CELL = 400
+_FEW_ROWS, _MANY_LINES = 3, 4
+_LAYING_OUT = frozenset(("form", "input", "select", "textarea", "hr", "h1", "h2", "iframe"))
 _LARGEST_GRID = 400_000  # beyond it short rows are not filled up: a hostile span must not make millions of fields
 
 
 def data_tables(page: Page, start: int, end: int) -> list[Element]:
     """Return the data tables that lie wholly within a range of pieces, outermost first, in document order.
 
-    A table is laid-out page, not data, when it has another table in it, one row or one column only, or a cell with
-    several paragraphs that make it long.
+    A table is laid-out page, not data, when it has another table in it, one row or one column only, a cell with
+    several paragraphs that make it long, a rule or a form in it, or few rows and nearly all of it in the many lines of one cell.
     """
     found: list[Element] = []
     free = start
@@ -37,6 +39,7 @@ def data_tables(page: Page, start: int, end: int) -> list[Element]:
 def _holds_data(page: Page, table: Element) -> bool:
     """Whether a table without another one in it has data."""
     rows: list[int] = []
+    longest = 0
     for element in page.elements[table.index + 1 : table.last]:
         tag = element.tag
         if tag == "tr":
@@ -45,7 +48,21 @@ def _holds_data(page: Page, table: Element) -> bool:
             rows[-1] += 1
             if _is_long(page, element):
                 return False
-    return len(rows) > 1 and max(rows) > 1
+            longest = max(longest, element.end - element.start)
+        elif tag in _LAYING_OUT:
+            return False
+    if len(rows) < 2 or max(rows) < 2:
+        return False
+    return len(rows) > _FEW_ROWS or longest < _MANY_LINES or not _is_text_beside(page, table)
+
+
+def _is_text_beside(page: Page, table: Element) -> bool:
+    """Whether a table of few rows is a text beside its menu: one cell has most of it, in many lines."""
+    cells = [one for one in page.elements[table.index + 1 : table.last] if one.tag in ("td", "th")]
+    sizes = [sum(map(len, page.texts[cell.start : cell.end])) for cell in cells]
+    largest = cells[sizes.index(max(sizes))]
+    lines = sum(1 for gap in page.breaks[largest.start + 1 : largest.end] if gap >= BROKEN)
+    return lines >= _MANY_LINES and max(sizes) * 5 >= sum(sizes) * 3
 
 
 def _is_long(page: Page, cell: Element) -> bool:

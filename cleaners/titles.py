@@ -14,7 +14,7 @@ _PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+|\s[-—–·]\s|>>|»|<<)\s*|\s*(?:(
 _CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
 # What sites call themselves: a <title> that only says that is on every page of theirs and is the title of none.
 _SITE = re.compile(
-    r"(?:网|网站|网页|网络|门户|平台|频道|首页|公司|集团|政府|委员会|人大|人大代表大会|人民代表大会|政协|法院|检察院|局|办公室|信息公开|信息网|在线|论坛|内容页?|正文|详[情细]页?|列表|文章|新闻)$"
+    r"(?:网|网站|网页|网络|门户|平台|频道|首页|公司|集团|政府|委员会|常委会|人大|人大代表大会|人民代表大会|政协|法院|检察院|局|办公室|信息公开|信息网|在线|论坛|内容页?|正文|详[情细]页?|列表|文章|新闻)\W*$"
 )
 _TITLED = re.compile(
     r"(?:^|[-_\s])(?:[a-z]*tit(?:le)?|[a-z]*biaoti|headline|subject|bt)\d{0,2}(?:$|[-_\s])", re.IGNORECASE
@@ -25,9 +25,11 @@ _DAY = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")
 _DOCUMENT = re.compile(
     r"(?:报告|决议|决定|公报|通知|意见|办法|条例|规定|公告|通告|方案|规划|纲要|批复|要点|细则)(?:[（(][^（()）]{1,20}[)）])?$"
 )
+_NAMED = re.compile(r"(?:名\s*称|标\s*题)\s*[:：]?[\s|]*(.*)")  # of an index card
 _BEHIND, _AROUND, _SHORT_SITE = 8, 3, 24
 _NEAR = 40
 _NEAR_TOP = 12
+_TOLD, _TOP = 6, 80
 _BELOW_TITLE = frozenset({"meta-line", "date", "fontsize", "counter"})
 _TELLING, _SHORTEST_DATED, _LONGEST_COLUMN = 10, 2, 8
 _SHORTEST, _LONGEST, _BROKEN_INTO, _SHORT_LINE = 4, 120, 4, 50
@@ -68,7 +70,12 @@ def find_title(page: Page, above: Sequence[Line], lines: Sequence[Line], declare
         return dated.text, "heading"
     if shown and not says_site:
         return bare, "title"
-    titled = (dated.text if dated is not None else "") or _titled(page, candidates[:_BEHIND]) or _opening(body)
+    titled = (
+        (dated.text if dated is not None else "")
+        or _titled(page, candidates[:_BEHIND])
+        or _text_of(_named_on_card(above[-_NEAR:]))
+        or _opening(body)
+    )
     if titled:
         return titled, "heading"
     return (bare, "title") if shown else _without_title(candidates, near, body)
@@ -90,7 +97,7 @@ def title_line(page: Page, lines: Sequence[Line]) -> Line | None:
     """Return the line that shows the title, wherever the body is; None where no line is told to be it.
 
     It is the longest one that the page's own <meta> or <title> has, not a link; else the only <h1>, else the first above a
-    line of date and source.
+    line of date and source, the first with a day glued to it, the one that an index card has as well.
     """
     told = [squeeze(page.metas[name]) for name in _META if page.metas.get(name)]
     shown = squeeze(page.title[: 4 * _LONGEST])
@@ -106,7 +113,12 @@ def title_line(page: Page, lines: Sequence[Line]) -> Line | None:
     if best is not None:
         return best
     chief = [line for line in lines if line.level == 1 and not line.linked and not _SITE.search(line.text)]
-    return chief[0] if len(chief) == 1 else next(_dated(lines), None)
+    if len(chief) == 1:
+        return chief[0]
+    head = [line for line in lines[:_TOP] if line.linked * 2 <= len(line.text)]
+    return (
+        next(_dated(lines), None) or next((line for line in lines if _without_day(line)), None) or _named_on_card(head)
+    )
 
 
 def join_title(lines: list[Line], title: str, *, within_headings: bool) -> None:
@@ -225,6 +237,34 @@ def _titled(page: Page, candidates: Iterable[Line]) -> str:
         if line.kind == "heading" or any(_TITLED.search(f"{one.get('class')} {one.get('id')}") for one in around):
             return text
     return ""
+
+
+def _named_on_card(above: Sequence[Line]) -> Line | None:
+    """Return the nearest line above a body whose text an index card has as well, or that ends with a day, None when none does."""
+    named = [squeeze(found[1]) for line in above if (found := _NAMED.search(line.text))]
+    for line in reversed(above):
+        text = squeeze(line.text)
+        if _without_day(line):
+            return line
+        if line.linked or line.kind in ("table", "figure") or len(text) > _LONGEST or rule_of(text, tail=False):
+            continue
+        if len(text) >= _TOLD and any(text in names for names in named):
+            return line
+    return None
+
+
+def _text_of(line: Line | None) -> str:
+    """A line's text without a day glued to its end, "" for no line."""
+    return "" if line is None else _without_day(line) or line.text
+
+
+def _without_day(line: Line) -> str:
+    """Return a short line without the day glued to its end, "" when there is none or it says what day that is."""
+    if line.linked or line.kind in ("table", "figure", "list") or len(line.text) > _LONGEST or "。" in line.text:
+        return ""
+    bare = _DATED.sub("", line.text)
+    is_title = bare != line.text and len(bare) >= _TOLD and not bare.endswith((":", "："))
+    return bare if is_title and not rule_of(line.text, tail=False) else ""
 
 
 def _opening(body: Sequence[Line]) -> str:

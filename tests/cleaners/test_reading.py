@@ -272,3 +272,21 @@ def test_a_page_of_two_lines_of_links_is_read() -> None:
         content_type="text/html; charset=utf-8",
     )
     assert 2 == len(document.blocks)
+
+
+def test_a_text_beside_a_menu_in_one_row_of_a_layout_table_is_lines_and_no_table() -> None:
+    menu = "<td><b>热点关注</b><br>1.<a href=1>测土配方施肥问答</a><br>2.<a href=2>春耕物资价格监测</a></td>"
+    said = [
+        "各镇人民政府：",
+        "现将春耕备耕有关事项通知如下，请认真贯彻执行。",
+        "一、抓紧备足化肥4.2万吨",
+        "二、检修农机具1,860台",
+        "特此通知。",
+    ]
+    page = f"<title>关于做好春耕备耕工作的通知</title><table><tr><td colspan=2><a href=/>首页</a></td></tr><tr>{menu}<td>{'<br>'.join(said)}</td></tr></table>"
+    assert said == clean(page.encode(), url=URL).text.split("\n")
+
+
+def test_a_table_of_two_rows_with_figures_stays_a_table() -> None:
+    page = f"<h1>化肥储备情况</h1><p>{PROSE * 4}</p><table><tr><th>品种</th><th>储备（吨）</th></tr><tr><td>尿素</td><td>18,400</td></tr></table>"
+    assert "| 尿素 | 18,400 |" in clean(page.encode(), url=URL).text
