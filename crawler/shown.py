@@ -9,6 +9,9 @@ from crawler import signs
 HEAD = 20_000
 """Characters from a page's beginning in which its head is looked for."""
 
+ENOUGH = signs.SHORT_CHARACTERS + 1
+"""So many characters outside its links, and a page is no error page."""
+
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LINKED = re.compile(r"<(a|option|button)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
@@ -17,6 +20,11 @@ _BETWEEN = re.compile(
     r"<(?:(/?a(?=[\s>]))[^>]{0,2000}>|[/a-gi-mo-ru-z][^>]{0,1999}>|!--.*?-->"
     r"|(script|style|noscript|template|head)\b.*?</\2\s*>|[^>]{0,2000}>|)",
     re.DOTALL | re.IGNORECASE,
+)
+_LONG = re.compile(r">([^<]{60,})<(?!/a)")
+_APART = (
+    ("<!--", "-->"),
+    *((f"<{name}", f"</{name}") for name in ("a", "script", "style", "noscript", "template", "head")),
 )
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _WHITE = re.compile(r"\s+")
@@ -32,7 +40,7 @@ _SCRIPTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How many characters a page shows, counted no further than `signs.SHORT_CHARACTERS` + 1: all, and those in no link."""
+    """How many characters a page shows, counted no further than `ENOUGH`: all, and those in no link."""
 
     total: int
     plain: int
@@ -40,6 +48,27 @@ class Measure:
 
 def measured(text: str) -> Measure:
     """Count what a page shows; ends as soon as more stands outside its links than any error page says."""
+    return Measure(ENOUGH, ENOUGH) if _shows_much(text) else _counted(text)
+
+
+def _shows_much(text: str) -> bool:
+    """Whether long pieces of text outside links alone are enough: never True where they are not, and most pages are told by it."""
+    begin = shown = 0
+    for piece in _LONG.finditer(text):
+        begin = begin or piece.start()
+        shown += len("".join(piece[1].split()))
+        if shown >= ENOUGH:
+            before, among = text[:begin].lower(), text[begin : piece.end(1)].lower()
+            return not any(opens in among or _is_open(before, opens, ends) for opens, ends in _APART)
+    return False
+
+
+def _is_open(before: str, opens: str, ends: str) -> bool:
+    last = before.rfind(opens)
+    return last >= 0 and last > before.rfind(ends)
+
+
+def _counted(text: str) -> Measure:
     total = plain = begin = 0
     in_link, enough = False, signs.SHORT_CHARACTERS
     for between in _BETWEEN.finditer(text):
