@@ -58,13 +58,13 @@ KEEPING = """
 import sys
 from pathlib import Path
 from archive import open_archive
-from crawler.child import run_job
 from crawler.job import Job, Orders
+from crawler.walking import walk
 from crawler.wire import utc_now
 folder = Path(sys.argv[1])
 with open_archive(folder / "archive", read_only=False) as archive:
     run = archive.begin_run("farm", begun_at=utc_now(), declaration="", reason="schedule")
-run_job(Job(folder / "archive", "farm", run.id, "schedule", Orders(sources_folder=folder / "sources")), lambda event: None)
+    walk(archive, Job(folder / "archive", "farm", run.id, "schedule", Orders(sources_folder=folder / "sources")), lambda event: None)
 (folder / "walked").touch()
 """
 

@@ -3,6 +3,7 @@
 304s, redirects, robots.txt and answers that are asked for again are captures of their own; what gave no answer is an attempt.
 """
 
+import asyncio
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -31,7 +32,7 @@ from crawler.replay import confirmed
 from crawler.wire import Wire
 
 FLUSH_S = 0.5
-"""How long an answer may wait until it is on disk and in the catalog (the archive also flushes every 64 records)."""
+"""How long an answer that is written may wait until it is in the catalog (the archive also flushes every 64 records)."""
 
 
 class CaptureMiddleware:
@@ -55,14 +56,9 @@ class CaptureMiddleware:
     def _end(self) -> None:
         if self._flushing.running:
             self._flushing.stop()
-        self._flush()
 
     def _flush(self) -> None:
-        if self._wire.fatal is None:
-            try:
-                self._wire.archive.flush()
-            except ArchiveError as error:
-                self._wire.end_with(error)
+        self._flushed = asyncio.get_running_loop().create_task(self._wire.flush())
 
     def process_request(self, request: Request) -> None:
         """Send nothing once the archive has failed: what cannot be kept must not be asked for."""
@@ -70,7 +66,7 @@ class CaptureMiddleware:
         if self._wire.fatal is not None:
             raise IgnoreRequest("the archive has failed")
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    async def process_response(self, request: Request, response: Response) -> Response:
         """Keep an answer and note on the request what it is (`meta["outcome"]`, `meta["cause"]`)."""
         if "cached" in response.flags:
             return response
@@ -79,11 +75,7 @@ class CaptureMiddleware:
         answer = self._answer(request, response)
         request.meta["outcome"], request.meta["cause"] = answer.outcome, answer.cause
         request.meta["sent_on"] = answer.redirected_to if answer.cause == "sent-on" else ""
-        try:
-            request.meta["capture"] = self._wire.keep(answer, host_of(request.url)).id
-        except ArchiveError as error:
-            self._wire.end_with(error)
-            raise
+        request.meta["capture"] = await self._wire.keep(answer, host_of(request.url))
         return response
 
     def _is_gateways_own(self, request: Request, response: Response) -> bool:
@@ -99,11 +91,7 @@ class CaptureMiddleware:
         cause = "not-archived" if response.status in (200, 404) else "gateway-error"
         request.meta["outcome"], request.meta["cause"] = "error", cause
         words = f"{request.meta.get('asked_at', request.url)} answered {response.status} without Memento-Datetime"
-        try:
-            self._wire.keep_attempt(request.url, "error", cause, words)
-        except ArchiveError as error:
-            self._wire.end_with(error)
-            raise
+        self._wire.keep_attempt(request.url, "error", cause, words)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -117,10 +105,7 @@ class CaptureMiddleware:
         else:
             outcome, cause = "error", cause_of(exception)
         request.meta["outcome"], request.meta["cause"] = outcome, cause
-        try:
-            self._wire.keep_attempt(request.url, outcome, cause, words_of(exception))  # type: ignore[arg-type]
-        except ArchiveError as error:
-            self._wire.end_with(error)
+        self._wire.keep_attempt(request.url, outcome, cause, words_of(exception))  # type: ignore[arg-type]
 
     def _answer(self, request: Request, response: Response) -> Answer:
         wire, headers = self._wire, fields_of(response.headers.items())

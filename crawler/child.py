@@ -1,156 +1,62 @@
 """Scrapy in a fresh process: a reactor runs once, and what a walk needs of memory goes when it ends.
 
-The job goes in as JSON on standard input; events come back as JSON lines on a pipe. The child dies with its parent.
+The job is the first line on standard input; what is got and what happens goes to the parent on a pipe (`crawler.keeping`), which keeps
+it and replies on standard input. The child dies with its parent (`crawler.walking`).
 """
 
 import ctypes
-import json
 import os
 import signal
-import subprocess
 import sys
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO
 
-import archive.errors as archive_errors
-import crawler.errors as crawler_errors
 from archive import open_archive
 from archive.errors import ArchiveError
 from archive.records import Reason
 from crawler.chromium import PATIENCE_MS, launch_options
 from crawler.due import plan_of
-from crawler.errors import CrawlerError, WalkBroken, WrongUse
+from crawler.errors import CrawlerError, WrongUse
 from crawler.gateway import Gateway
 from crawler.job import Job, Orders, delay_of, lone_source
+from crawler.keeping import PIPE_BYTES, HandedOver, HereKeeping
 from crawler.locks import GroupTurns
-from crawler.sources import load_sources, named
-from crawler.wire import Findings, Wire, utc_now
-
-Event = Mapping[str, object]
-
-GRACE_S = 20.0
-"""How long a child may take to end by itself after SIGTERM: one answer under way and the sealing of its files."""
-
-LOOK_S = 0.2
-"""How often a stoppable walk looks whether its child has ended."""
+from crawler.sources import Source, load_sources, named
+from crawler.wire import Wire, utc_now
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
-def walk(
-    job: Job, on_event: Callable[[Event], None], lock: int | None = None, stopping: threading.Event | None = None
-) -> Findings | None:
-    """Walk a source in a child process and return what it found beside the captures; None if it was told to stop.
-
-    Args:
-        on_event: told `{"event": "progress", "listed": …, "ok": …, …}` after each answer.
-        lock: file descriptor of the source's lock: the child holds it too, so it ends with the last of both.
-        stopping: when it is set, the child ends the answer under way and then itself.
-
-    Raises:
-        ArchiveError: what came could not be kept; the child's own sentence.
-        WalkBroken: the child ended without a word (killed, out of memory). What it had is kept; the same crawl goes on.
-    """
-    reading, writing = os.pipe()
-    with os.fdopen(reading, "r", encoding="utf-8") as events:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "crawler.child", str(writing), str(os.getpid())],
-            stdin=subprocess.PIPE,
-            stdout=2,  # standard output belongs to the command's own answer
-            pass_fds=(writing,) if lock is None else (writing, lock),
-            start_new_session=True,  # Ctrl-C goes to the parent, which ends the child in order
-        )
-        os.close(writing)
-        watcher = threading.Thread(target=_stop_when, args=(process, stopping), daemon=True)
-        watcher.start()
-        try:
-            findings = _listen(process, job, events, on_event)
-            return None if stopping is not None and stopping.is_set() else findings
-        finally:
-            _end(process)
-            watcher.join()
-
-
-def _listen(process: subprocess.Popen[bytes], job: Job, events: IO[str], on_event: Callable[[Event], None]) -> Findings:
-    assert process.stdin is not None
-    try:
-        process.stdin.write(job.to_json().encode("utf-8"))
-        process.stdin.close()
-    except BrokenPipeError:
-        pass  # it died at once; its silence is reported below
-    findings, failure = None, None
-    for line in events:
-        event = json.loads(line)
-        if event["event"] == "found":
-            findings = Findings(**event["findings"])
-        elif event["event"] == "failed":
-            failure = _error(str(event["kind"]), str(event["message"]))
-        else:
-            on_event(event)
-    code = process.wait()
-    if failure is not None:
-        raise failure
-    if findings is None or code != 0:
-        how = f"signal {-code}" if code < 0 else f"exit code {code}"
-        raise WalkBroken(
-            f"the walk of {job.source} ended early ({how}); what it fetched is kept, the same crawl goes on from there"
-        )
-    return findings
-
-
-def _error(kind: str, message: str) -> Exception:
-    """The child's error again, as what it was."""
-    for errors, otherwise in ((archive_errors, ArchiveError), (crawler_errors, CrawlerError)):
-        known = getattr(errors, kind, None)
-        if isinstance(known, type) and issubclass(known, otherwise):
-            return known(message)
-    return ArchiveError(message)
-
-
-def _stop_when(process: subprocess.Popen[bytes], stopping: threading.Event | None) -> None:
-    """Ask the child to end when the crawl is told to stop; ends with the child."""
-    while stopping is not None and process.poll() is None:
-        if stopping.wait(LOOK_S):
-            process.terminate()
-            return
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """See to it that no child outlives its walk, whatever ended the waiting (Ctrl-C, a stopped schedule)."""
-    if process.poll() is None:
-        process.terminate()
-        try:
-            process.wait(GRACE_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def wire_of(job: Job, on_event: Callable[[dict[str, object]], None] | None = None) -> Wire:
+def wire_of(job: Job, keeping: HandedOver) -> Wire:
     """Open what a job names and bind it together.
 
     Raises:
-        ArchiveError: the archive cannot be opened for writing.
+        ArchiveError: the archive cannot be opened.
         CrawlerError: a declaration is broken, or a host may not be asked.
     """
-    sources = load_sources(job.orders.sources_folder)
-    source = lone_source(job.urls[0]) if job.lone else named(sources, job.source)
-    job.orders.check(source.hosts)
-    archive = open_archive(job.archive, read_only=False, catalog=job.orders.catalog)
+    source, delay_s = _asked(job)
+    archive = open_archive(job.archive, catalog=job.orders.catalog)
     return Wire(
         archive,
         source,
         job.run,
         job.reason,
         GroupTurns(job.archive),
-        delay_of(source, sources, job.orders),
+        delay_s,
+        keeping=keeping,
         gateway=Gateway(job.orders.gateway) if job.orders.gateway else None,
         plan=plan_of(archive, source, utc_now()) if job.orders.due and not job.urls else None,
-        on_event=on_event,
+        on_event=keeping.tell,
     )
+
+
+def _asked(job: Job) -> tuple[Source, float]:
+    """The source that a job is of, and the seconds between two of its requests."""
+    sources = load_sources(job.orders.sources_folder)
+    source = lone_source(job.urls[0]) if job.lone else named(sources, job.source)
+    job.orders.check(source.hosts)
+    return source, delay_of(source, sources, job.orders)
 
 
 def wire_by_hand(arguments: Mapping[str, str]) -> Wire:
@@ -164,16 +70,23 @@ def wire_by_hand(arguments: Mapping[str, str]) -> Wire:
         gateway=arguments.get("gateway", ""),
         sources_folder=Path(arguments["sources"]) if arguments.get("sources") else None,
     )
+    folder = Path(arguments["archive"])
     reason: Reason = "schedule"
-    job = Job(Path(arguments["archive"]), arguments["id"], "", reason, orders)
-    wire = wire_of(job)
-    run = wire.archive.begin_run(wire.source.id, begun_at=utc_now(), declaration=wire.source.declaration, reason=reason)
-    wire.run = run.id
-    return wire
+    source, delay_s = _asked(Job(folder, arguments["id"], "", reason, orders))
+    archive = open_archive(folder, read_only=False)
+    run = archive.begin_run(source.id, begun_at=utc_now(), declaration=source.declaration, reason=reason)
+    gateway = Gateway(orders.gateway) if orders.gateway else None
+    return Wire(
+        archive, source, run.id, reason, GroupTurns(folder), delay_s, keeping=HereKeeping(archive), gateway=gateway
+    )
 
 
-def run_job(job: Job, tell: Callable[[dict[str, object]], None]) -> None:
-    """Walk in this process, which can do so once. Tells progress, then `found` or `failed`."""
+def run_job(job: Job, keeping: HandedOver) -> None:
+    """Walk in this process, which can do so once. Tells progress, then `found`.
+
+    Raises:
+        ArchiveError, CrawlerError: as `wire_of`; and what could not be kept.
+    """
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
@@ -190,7 +103,7 @@ def run_job(job: Job, tell: Callable[[dict[str, object]], None]) -> None:
         settings.set("PLAYWRIGHT_LAUNCH_OPTIONS", launch_options(), priority="cmdline")
         settings.set("PLAYWRIGHT_PROCESS_REQUEST_HEADERS", None, priority="cmdline")
         settings.set("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", PATIENCE_MS, priority="cmdline")
-    wire = wire_of(job, tell)
+    wire = wire_of(job, keeping)
     with wire.archive:
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(MementoSpider if job.timemap else SourceSpider)
@@ -200,7 +113,7 @@ def run_job(job: Job, tell: Callable[[dict[str, object]], None]) -> None:
         wire.turns.close()
         if wire.fatal is not None:
             raise wire.fatal
-    tell({"event": "found", "findings": asdict(wire.findings)})
+    keeping.tell({"event": "found", "findings": asdict(wire.findings)})
 
 
 def _close(crawler: object) -> None:
@@ -221,19 +134,15 @@ def die_with(parent: int) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the job on standard input; events go to the file descriptor given, the parent's process id follows."""
+    """Run the job on standard input; the file descriptor to write to is given, the parent's process id follows."""
     die_with(int(arguments[1]))
-    job = Job.from_json(sys.stdin.read())
-    with os.fdopen(int(arguments[0]), "w", encoding="utf-8") as events:
-
-        def tell(event: dict[str, object]) -> None:
-            events.write(json.dumps(event, ensure_ascii=False) + "\n")
-            events.flush()
-
+    job = Job.from_json(sys.stdin.buffer.readline().decode("utf-8"))
+    with os.fdopen(int(arguments[0]), "wb", PIPE_BYTES) as out:
+        keeping = HandedOver(out, sys.stdin.fileno())
         try:
-            run_job(job, tell)
+            run_job(job, keeping)
         except (ArchiveError, CrawlerError) as error:
-            tell({"event": "failed", "kind": type(error).__name__, "message": str(error)})
+            keeping.tell({"event": "failed", "kind": type(error).__name__, "message": str(error)})
             return 1
         except BrokenPipeError:
             return 1

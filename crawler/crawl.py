@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from archive import Archive, open_archive
 from archive.records import Capture, Reason, Run
 from crawler.cadence import silences
-from crawler.child import walk
 from crawler.drift import Drift, drifted, names_itself, names_of
 from crawler.endings import SAME, endings_of, followed
 from crawler.hours import SHANGHAI
@@ -22,6 +21,7 @@ from crawler.read import Reading, read_new
 from crawler.rhythms import packed, rhythms_of
 from crawler.sources import Source
 from crawler.verdict import Judgement, judge_run
+from crawler.walking import walk
 from crawler.wire import Findings, utc_now
 from crawler.yields import shrunken
 
@@ -86,7 +86,7 @@ def crawl(
         job = Job(archive, source.id, run.id, "schedule", orders)
         findings = _canary(opened, job, source, tell, lock, stopping) if canary else None
         if findings is None:
-            findings = walk(job, tell, lock, stopping)
+            findings = walk(opened, job, tell, lock, stopping)
         if findings is None:
             return run
         reading = read_new(
@@ -145,7 +145,7 @@ def _canary(
     What the canary got is the run's: the walk that follows replays it. One page's 404 or 500 says nothing of the others.
     """
     seeds = tuple({urlsplit(seed).netloc: seed for seed in reversed(source.seeds)}.values())[-CANARIES:]
-    found = walk(replace(job, urls=seeds, bare=True), tell, lock, stopping)
+    found = walk(archive, replace(job, urls=seeds, bare=True), tell, lock, stopping)
     if found is None:
         return None
     endings = endings_of(archive.captures_of_run(job.run), archive.attempts_of_run(job.run))

@@ -9,7 +9,6 @@ from typing import Literal
 from archive import Archive, open_archive
 from archive.errors import NoCapture, NoVersion
 from archive.records import Attempt, Capture, Run
-from crawler.child import walk
 from crawler.chromium import launch_options
 from crawler.crawl import Event, answers_of, close_abandoned, closed, ignore, reported
 from crawler.job import BY_HAND, Job, Orders, lone_source
@@ -17,6 +16,7 @@ from crawler.locks import HeldPage, holding_page
 from crawler.read import is_document, read_new
 from crawler.sources import Source, load_sources, source_for
 from crawler.verdict import judge_run
+from crawler.walking import walk
 from crawler.wire import utc_now
 
 GOES_ON_BY_HAND = timedelta(minutes=10)
@@ -87,7 +87,7 @@ def fetch(
             bare=browser,
             browser=browser,
         )
-        findings = walk(job, on_event or ignore)
+        findings = walk(opened, job, on_event or ignore)
         assert findings is not None  # only a crawl that was told to stop has none
         reading = read_new(opened, source, run=run.id, pictures=orders.read_pictures, now=now)
         answers = answers_of(opened, run, findings)

@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from archive import Archive, open_archive
 from archive.records import Run, Verdict
-from crawler.child import walk
 from crawler.crawl import ignore
 from crawler.job import BY_HAND, Job, Orders, lone_source
 from crawler.read import Reading, read_new
 from crawler.sources import Source, load_sources, source_for
 from crawler.timemaps import timemap_address
+from crawler.walking import walk
 from crawler.wire import Findings, utc_now
 
 Event = Mapping[str, object]
@@ -52,6 +52,7 @@ def import_timemap(
         run = opened.begin_run(source.id, begun_at=now(), declaration=source.declaration, reason="import")
         lone_job = source.id == BY_HAND
         findings = walk(
+            opened,
             Job(archive, source.id, run.id, "import", orders, (url,), lone=lone_job, timemap=address),
             on_event or ignore,
         )

@@ -13,7 +13,6 @@ from archive import Archive, open_archive
 from archive.errors import NoCapture, NoVersion
 from archive.records import Attempt, Capture, Run
 from archive.urls import url_key
-from crawler.child import walk
 from crawler.columns import gather
 from crawler.crawl import Event, ignore
 from crawler.job import BY_HAND, Job, Orders, lone_source
@@ -21,6 +20,7 @@ from crawler.outcomes import text_of, value_of
 from crawler.proposal import Listed, Seen, choose, hosts_of, scores, toml_of
 from crawler.read import read_new
 from crawler.shown import title_of
+from crawler.walking import walk
 from crawler.wire import utc_now
 
 MOST_SAMPLES = 3
@@ -145,7 +145,7 @@ class _Look:
             of_host.setdefault(urlsplit(url).netloc.lower().removeprefix("www."), []).append(url)
         for asked in of_host.values():
             job = Job(self.folder, BY_HAND, self.run.id, "manual", self.orders, tuple(asked), lone=True, bare=True)
-            walk(job, self.tell)
+            walk(self.archive, job, self.tell)
         found = (self.answer(url)[0] for url in urls)
         return [self.seen(capture) for capture in found if capture is not None and _is_page(capture)]
 

@@ -48,7 +48,7 @@ class ArchiveStorage:
 class ReplayMiddleware(HttpCacheMiddleware):
     """Scrapy's cache without its habits: no invented Date, no old page in a failed one's place, no error taken for a miss."""
 
-    def process_request(self, request: Request) -> Response | None:  # type: ignore[override]
+    async def process_request(self, request: Request) -> Response | None:  # type: ignore[override]
         """Answer from this run, else add If-None-Match and If-Modified-Since of the last good capture."""
         spider = self.crawler.spider
         assert spider is not None
@@ -59,6 +59,8 @@ class ReplayMiddleware(HttpCacheMiddleware):
             request.headers.pop(name, None)
         if any(request.meta.get(name) for name in ("asked_again", "memento", "render")):
             return None  # of one address there are many mementos, and a browser makes a page anew
+        if request.url in wire.answered:
+            await wire.flush()  # then the catalog has it
         try:
             answer = self.storage.retrieve_response(spider, request)
             if answer is None and wire.has_past and not request.meta.get("robots"):

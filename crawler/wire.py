@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from archive import Archive
-from archive.records import Answer, Attempt, Capture, Outcome, Reason
+from archive.errors import ArchiveError
+from archive.records import Answer, Attempt, Outcome, Reason
 from crawler.due import HEAD, WHOLE, Plan
 from crawler.gateway import Gateway
 from crawler.job import DEFAULT_CAP, group_of
+from crawler.keeping import Keeping
 from crawler.locks import GroupTurns
 from crawler.outcomes import HOST_REFUSALS
 from crawler.sources import Source
@@ -78,6 +80,7 @@ class Wire:
         turns: GroupTurns,
         delay_s: float,
         *,
+        keeping: Keeping,
         gateway: Gateway | None = None,
         plan: Plan | None = None,
         on_event: Callable[[dict[str, object]], None] | None = None,
@@ -86,12 +89,15 @@ class Wire:
         """Bind a walk together.
 
         Args:
+            archive: what is asked of the past; nothing is kept through it.
+            keeping: where answers and attempts are handed to.
             delay_s: seconds between two requests of the source's group; robots.txt may ask for more.
             plan: what may be left out tonight; none: everything is asked.
             on_event: told the tallies after each answer.
             now: the clock, aware, in UTC.
         """
         self.archive, self.source, self.run, self.reason = archive, source, run, reason
+        self._keeping = keeping
         self.turns, self.delay_s, self.gateway, self.now = turns, delay_s, gateway, now
         self.plan = plan
         self.findings = Findings(walk=WHOLE if plan is None or plan.whole else HEAD)
@@ -134,13 +140,21 @@ class Wire:
         """Ask a host no more in this walk."""
         self.findings.closed.setdefault(host, why)
 
-    def keep(self, answer: Answer, host: str) -> Capture:
-        """Keep an answer and count it; several refusals of a host in a row close it."""
-        capture = self.archive.keep(answer)
+    async def keep(self, answer: Answer, host: str) -> str:
+        """Keep an answer, count it, and return its capture's id; several refusals of a host in a row close it.
+
+        Raises:
+            ArchiveError: it could not be kept; the walk is ended.
+        """
+        try:
+            kept = await self._keeping.keep(answer)
+        except ArchiveError as error:
+            self.end_with(error)
+            raise
         if answer.outcome in FINAL:
             self.answered.add(answer.url)
-        if capture.run != self.run:  # a memento that was asked for before: the archive keeps the same answer once
-            self.findings.known.append(capture.id)
+        if kept.run != self.run:  # a memento that was asked for before: the archive keeps the same answer once
+            self.findings.known.append(kept.id)
         self._count(answer.outcome)
         if answer.cause in HOST_REFUSALS:
             self._refusals[host] += 1
@@ -148,25 +162,35 @@ class Wire:
                 self.close_host(host, f"{host} refused {REFUSALS_IN_A_ROW} times in a row ({answer.cause})")
         elif answer.outcome in ("ok", "unchanged", "not-text"):
             self._refusals[host] = 0
-        return capture
+        return kept.id
 
     def keep_attempt(self, url: str, outcome: Outcome, cause: str, message: str = "") -> None:
         """Record that an address was to be asked and gave no answer."""
         now = self.now()
-        self.archive.keep_attempt(
-            Attempt(
-                url=url,
-                outcome=outcome,
-                cause=cause,
-                attempted_at=now,
-                recorded_at=now,
-                source=self.source.id,
-                run=self.run,
-                reason=self.reason,
-                message=message[:500],
-            )
+        attempt = Attempt(
+            url=url,
+            outcome=outcome,
+            cause=cause,
+            attempted_at=now,
+            recorded_at=now,
+            source=self.source.id,
+            run=self.run,
+            reason=self.reason,
+            message=message[:500],
         )
+        try:
+            self._keeping.keep_attempt(attempt)
+        except ArchiveError as error:
+            self.end_with(error)
         self._count(outcome)
+
+    async def flush(self) -> None:
+        """Wait until everything kept so far is on disk and in the catalog; if it cannot be, the walk is ended."""
+        if self.fatal is None:
+            try:
+                await self._keeping.flush()
+            except ArchiveError as error:
+                self.end_with(error)
 
     def replayed(self) -> None:
         """Count an answer that this run had already and that was not asked again."""

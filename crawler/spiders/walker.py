@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from archive.errors import ArchiveError, BadAddress
+from archive.errors import BadAddress
 from archive.records import Outcome
 from archive.urls import url_key
 from crawler.due import KNOWN_IN_A_ROW, Plan
@@ -118,10 +118,7 @@ class SourceSpider(Spider):
         elif isinstance(error, IgnoreRequest) and self.wire.fatal is None:
             looping = request.meta.get("redirect_times", 0) > 0 and request.meta.get("outcome") == "redirect"
             cause = "redirect-loop" if looping else "not-rendered" if request.meta.get("render") else "too-large"
-            try:
-                self.wire.keep_attempt(request.url, "error", cause, str(error))
-            except ArchiveError as fatal:
-                self.wire.end_with(fatal)
+            self.wire.keep_attempt(request.url, "error", cause, str(error))
 
     def ended(self, reason: str) -> None:
         """Note why the walk ended."""
