@@ -59,7 +59,7 @@ def alarms_of(found: Standing, told: Mapping[str, Told]) -> list[Alarm]:
     becomes blocked or hijacked, or breaks while it only was silent: that is for somebody to act on.
     """
     broken = [one for one in found.healths if one.is_alarming and _is_news(one, told.get(one.source))]
-    sizes = Counter(found.families.get(one.source, "") for one in found.healths)
+    sizes = Counter(found.families.get(one.source, "") for one in found.healths if one.state != "new")
     by_family: dict[str, list[Health]] = {}
     for one in broken:
         by_family.setdefault(found.families.get(one.source, ""), []).append(one)

@@ -12,13 +12,14 @@ from archive.records import Capture, Reason, Run
 from crawler.cadence import silences
 from crawler.drift import Drift, drifted, names_itself, names_of
 from crawler.endings import SAME, endings_of, followed
+from crawler.health import GOOD
 from crawler.hours import SHANGHAI
 from crawler.identity import strangers
 from crawler.job import Job, Orders
 from crawler.locks import holding_source
 from crawler.outcomes import HOST_REFUSALS, text_of, value_of
 from crawler.read import Reading, read_new
-from crawler.rhythms import packed, rhythms_of
+from crawler.rhythms import packed, redated, rhythms_of
 from crawler.sources import Source
 from crawler.verdict import Judgement, judge_run
 from crawler.walking import walk
@@ -36,9 +37,6 @@ CANARIES = 3
 
 DEAD = HOST_REFUSALS | {"dns", "refused", "timeout", "tls", "disconnected"}
 """How a canary ends that sings no more: the whole host does not answer, or refuses."""
-
-GOOD = ("complete", "quiet")
-"""Verdicts of runs that others are measured by."""
 
 LEARNT_FROM = 100
 """So many runs back the pages of a source are compared with."""
@@ -187,7 +185,8 @@ def _drift(
     return [
         *strangers(archive, source, run),
         *drifted(reading.fields, fields, reading.warnings),
-        *shrunken(source, findings, good),
+        *shrunken(source, findings, before),
+        *redated(before, findings),
     ]
 
 

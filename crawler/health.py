@@ -1,13 +1,12 @@
 """Which source is broken, quiet or blocked, since when and why: told from its runs alone, by pure functions."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from archive.moments import rfc3339
-from archive.records import Attempt, Capture, Run
+from archive.records import Run
 
 State = Literal["complete", "quiet", "partial", "unexpected", "blocked", "failed", "late", "new"]
 """A source's last verdict; `late` where a night was due and none began, `new` where none has ever begun."""
@@ -24,12 +23,20 @@ LACKING = 0.2
 """From this share of missing pages on, a night is no picture of its source, and that is told at once."""
 
 AT_ONCE = frozenset(
-    {"no-entries", "hijacked", "wrong-charset", "template-changed", "many-pages", "few-pages", "silent"}
+    {
+        "no-entries",
+        "hijacked",
+        "wrong-charset",
+        "template-changed",
+        "many-pages",
+        "few-pages",
+        "silent",
+        "dates-changed",
+    }
 )
 """Faults that do not mend themselves: the site has changed."""
 
 RUNS_LOOKED_AT = 200
-SAMPLES = 2
 
 ADVICE = {
     "challenge": "a protection service stands before the site; do not try to get past it: ask the site for access",
@@ -41,12 +48,30 @@ ADVICE = {
     "suspended": "the hosting was suspended; look whether the body has moved to another host",
     "hijacked": "look at the site by hand; if the body has moved, change seeds and hosts, else remove the schedule",
     "script-only": "the pages are filled by scripts: look at one with fangzhi fetch --browser, or find the list's data address",
-    "wrong-charset": "set charset in the declaration, or see with fangzhi extract what the page is written in",
-    "template-changed": "run fangzhi extract on a sample; change select in the declaration, then fangzhi clean",
-    "no-entries": "the list page is another now: run fangzhi probe on it; change family, seeds or list and detail",
-    "few-pages": "look at the list pages by hand; if the column is shorter for good, lower expect.pages_min",
+    "wrong-charset": "look at the sample; set charset in the declaration to what the page is written in, then fangzhi clean",
+    "template-changed": "compare the two samples; change select in the declaration to what the page is now, then fangzhi clean",
+    "no-entries": "the list page is another now: see what it names now; change family, seeds or list and detail",
+    "dates-changed": "look at the list beside an older capture of it: if the site has re-dated its pages, their own dates still hold;"
+    " a new rhythm is learnt after seven nights",
+    "few-pages": "look at the list pages by hand; if the column is shorter for good, lower expect.pages_min; without one the shorter list is taken after seven nights",
     "many-pages": "look what the lists name; if they are right, raise expect.pages_max, else set scope or detail",
     "gone": "the pages are gone and the lists still name them: look whether the column moved",
+    "soft-404": "the site says that the page is gone: look whether the column moved, and change seeds",
+    "off-site": "the site leads to another host: look whether it has moved, and change seeds and hosts",
+    "bad-redirect": "the site leads nowhere: look at it by hand, and change seeds",
+    "redirect-loop": "the site leads in a circle, often to set a cookie: look by hand whether another address of the list does not",
+    "client-error": "the address is refused as malformed: look at it by hand, and change seeds",
+    "site-message": "the site answers with a message in place of the page: read it in the sample",
+    "empty": "the answer has no words: look at it by hand; if it stays so, change seeds",
+    "no-content": "the answer has no body: look at it by hand; if it stays so, change seeds",
+    "not-rendered": "the browser got no page: see whether fangzhi fetch without --browser gets one",
+    "too-large": "the page is beyond the bound of a body: look what it is, and set detail so that it is not asked for",
+    "cut-body": "bodies end early: wait; if it stays so, slow down with pace.delay_s",
+    "corrupt-body": "bodies do not unpack: wait, and look by hand in a week",
+    "unread": "the page came and could not be read: make a test case of it, mend select or the cleaner, then fangzhi clean",
+    "lacking": "the night ended before all was asked for: the next one goes on; if it stays so, raise cap or widen the hours",
+    "never-asked": "the night ended before all was asked for: the next one goes on; if it stays so, raise cap or widen the hours",
+    "nothing-asked": "nothing was asked for: look at seeds, and at the reasons above",
     "dns": "the name is no longer known: look whether the host has moved, and change seeds and hosts",
     "tls": "the connection's certificate or version is refused: try the other scheme in seeds",
     "timeout": "the site does not answer; if other sources fail too, look at the network here",
@@ -96,42 +121,6 @@ class Health:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One address that did not end well: its outcome, its cause or message, and the capture's id where there is one."""
-
-    url: str
-    outcome: str
-    cause: str
-    capture: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """What is known of a source's trouble: the last good run, what drifted since, what fails, and what to change."""
-
-    health: Health
-    last_good: Run | None
-    last: Run | None
-    drifted: tuple[str, ...]
-    samples: tuple[Sample, ...]
-    advice: str
-
-    def to_json(self) -> dict[str, Any]:
-        """Return it as JSON values: the keys of `health --json`, and its own."""
-        return {
-            **self.health.to_json(),
-            "last_good_run": self.last_good.id if self.last_good else None,
-            "last_run": self.last.id if self.last else None,
-            "reasons": list(self.last.reasons) if self.last else [],
-            "drifted": list(self.drifted),
-            "samples": [
-                {"url": s.url, "outcome": s.outcome, "cause": s.cause, "capture": s.capture} for s in self.samples
-            ],
-            "advice": self.advice,
-        }
-
-
 def nights(runs: Iterable[Run]) -> list[Run]:
     """Return the runs that were crawls of the whole source and have ended, newest first; pages by hand are none."""
     ended = (run for run in runs if run.ended_at is not None and run.reason == "schedule")
@@ -171,55 +160,3 @@ def _is_alarming(state: State, fault: str, streak: Sequence[Run]) -> bool:
     last = streak[0]
     lacking = last.failed + last.blocked >= max(2, last.asked * LACKING)
     return fault in AT_ONCE or lacking or len(streak) >= NIGHTS
-
-
-def diagnose(
-    source: str,
-    runs: Sequence[Run],
-    captures: Iterable[Capture] = (),
-    attempts: Iterable[Attempt] = (),
-    *,
-    due: datetime | None = None,
-) -> Diagnosis:
-    """Tell what is known of a source's trouble.
-
-    Args:
-        runs, due: as `health_of`.
-        captures, attempts: of the last run that has ended: the samples are taken from them.
-    """
-    health, told = health_of(source, runs, due=due), nights(runs)
-    good = next((run for run in told if run.verdict in GOOD), None)
-    last = told[0] if told else None
-    advice = "" if health.state in (*GOOD, "new") else ADVICE.get(health.fault, OTHERWISE)
-    samples = tuple(_samples(health.fault, captures, attempts)) if last is not good else ()
-    return Diagnosis(health, good, last, tuple(_drift(good, last)), samples, advice)
-
-
-def _samples(fault: str, captures: Iterable[Capture], attempts: Iterable[Attempt]) -> list[Sample]:
-    """Two addresses that show what is wrong: those of the fault itself first; where pages came well, two of those."""
-    bad = [Sample(a.url, a.outcome, a.cause or a.message) for a in attempts]
-    fine: list[Sample] = []
-    for capture in captures:
-        sample = Sample(capture.url, capture.outcome, capture.cause, capture.id)
-        (fine if capture.outcome in ("ok", "unchanged") else bad).append(sample)
-    bad = [sample for sample in bad if sample.outcome not in ("redirect", "not-text")]
-    shown = sorted(bad, key=lambda sample: sample.cause != fault)
-    return (fine if fault in AT_ONCE else shown or fine)[:SAMPLES]
-
-
-def _drift(good: Run | None, last: Run | None) -> Iterable[str]:
-    """What the last run counted otherwise than the last good one: a line for each number that fell or rose by half."""
-    if good is None or last is None or good is last:
-        return
-    for name, words in (("asked", "addresses asked"), ("failed", "failed"), ("blocked", "refused")):
-        yield from _moved(words, getattr(good, name), getattr(last, name))
-    yield from _moved("pages listed", good.details.get("listed", 0), last.details.get("listed", 0))
-    lists: Counter[str] = Counter(last.details.get("lists", {}))
-    for url, entries in good.details.get("lists", {}).items():
-        if url in lists:
-            yield from _moved(f"entries of {url}", entries, lists[url])
-
-
-def _moved(words: str, before: int, now: int) -> Iterable[str]:
-    if abs(now - before) * 2 > max(before, 1):
-        yield f"{words}: {now}, before {before}"

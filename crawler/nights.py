@@ -6,9 +6,10 @@ from datetime import datetime
 
 from archive import Archive, open_archive
 from archive.errors import NoArchive
-from archive.records import Run
+from archive.records import Capture, Run
 from crawler.config import Config
-from crawler.health import LATE, RUNS_LOOKED_AT, Diagnosis, Health, diagnose, health_of, nights
+from crawler.diagnosis import Diagnosis, diagnose
+from crawler.health import GOOD, LATE, RUNS_LOOKED_AT, Health, health_of, nights
 from crawler.schedule import last_night
 from crawler.sources import Source, load_sources
 from crawler.status import read_status
@@ -51,8 +52,19 @@ def diagnosis(config: Config, archive: Archive, name: str) -> Diagnosis:
     due = _due(config, source, runs, utc_now()) if source else None
     if not (ended := nights(runs)):
         return diagnose(name, runs, due=due)
-    last = ended[0].id
-    return diagnose(name, runs, archive.captures_of_run(last), archive.attempts_of_run(last), due=due)
+    last, good = ended[0], next((run for run in ended if run.verdict in GOOD), None)
+
+    since = {run.id for run in runs if good is None or run.begun_at > good.begun_at}
+
+    def earlier(url: str) -> Capture | None:
+        if not url:
+            fine = (one for one in archive.captures_of_run(good.id) if one.outcome == "ok") if good else iter(())
+            return next(fine, None)
+        before = [one for one in archive.captures(url) if one.run not in since]
+        return next((one for one in reversed(before) if one.outcome in ("ok", "unchanged")), None)
+
+    found, lost = archive.captures_of_run(last.id), archive.attempts_of_run(last.id)
+    return diagnose(name, runs, found, lost, due=due, earlier=earlier)
 
 
 def _due(config: Config, source: Source, runs: list[Run], at: datetime) -> datetime | None:

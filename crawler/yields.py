@@ -6,11 +6,15 @@ from statistics import median
 from archive.records import Run
 from crawler.drift import Drift
 from crawler.due import WHOLE
+from crawler.health import GOOD
 from crawler.sources import Source
 from crawler.wire import Findings
 
 NIGHTS_NEEDED, NIGHTS_COMPARED = 3, 10
 """So many good nights before something is known of a list, and so many that are looked at."""
+
+NIGHTS_BORNE = 7
+"""After so many nights in a row under a fault that comparison alone told, what it told is taken for how things are."""
 
 SMALLEST = 8
 """A list of fewer entries may halve in the ordinary course of things."""
@@ -19,12 +23,25 @@ SHRUNK = 0.5
 """Below this share of what a list always named before, it has lost entries."""
 
 
-def shrunken(source: Source, findings: Findings, good: Sequence[Run]) -> list[Drift]:
+def has_lasted(runs: Sequence[Run], fault: str) -> bool:
+    """Whether a fault that is only told against the nights before has lasted so long that it is how things are now.
+
+    Args:
+        runs: earlier runs of the source, newest first.
+    """
+    last = [run for run in runs if run.ended_at is not None][:NIGHTS_BORNE]
+    return len(last) == NIGHTS_BORNE and all(run.details.get("fault") == fault for run in last)
+
+
+def shrunken(source: Source, findings: Findings, runs: Sequence[Run]) -> list[Drift]:
     """Return a fault for each column's first page, and for the whole source, that names less than half of what it did.
 
     Args:
-        good: earlier good runs of the source, newest first. Only those that walked as far as tonight's are compared.
+        runs: earlier runs of the source, newest first. The good ones that walked as far as tonight's are compared.
     """
+    if has_lasted(runs, "few-pages"):
+        return []
+    good = [run for run in runs if run.verdict in GOOD]
     alike = [run for run in good if run.details.get("walk") == findings.walk and run.details.get("listed")]
     alike = alike[:NIGHTS_COMPARED]
     found = []

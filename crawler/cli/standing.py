@@ -10,6 +10,7 @@ from crawler.cli.times import shown
 from crawler.config import Config
 
 if TYPE_CHECKING:
+    from crawler.diagnosis import Diagnosis, Sample
     from crawler.health import Health
 
 PANEL = "Crawling"
@@ -34,6 +35,7 @@ def health(
     if addresses := alarms or list(config.alarms):
         watch(config.archive, found, notifier(addresses))
     told = sorted(found.healths, key=_rank)
+    never = [one for one in told if one.state == "new"]
     if config.as_json:
         print_json([one.to_json() for one in told])
     else:
@@ -48,9 +50,14 @@ def health(
                     one.message if one.state != "complete" else "",
                 )
                 for one in told
+                if one.state != "new"
             ),
             whole=("source", "state", "since"),
         )
+        if never:
+            print_text(
+                f"{len(never)} declared sources were never crawled to an end, e.g. fangzhi crawl {never[0].source}"
+            )
     return next((code for code in (WRONG, 4, 3) if code in {_code(one) for one in told}), 0)
 
 
@@ -71,6 +78,11 @@ def diagnose(
     if config.as_json:
         print_json(found.to_json())
         return 0
+    _print(found)
+    return 0
+
+
+def _print(found: "Diagnosis") -> None:
     one, last, good = found.health, found.last, found.last_good
     pairs = [
         ("source", one.source),
@@ -79,14 +91,24 @@ def diagnose(
         ("last run", f"{last.id} {last.verdict}" if last else "none"),
         ("last good run", good.id if good else "none"),
         ("failure class", one.fault),
-        *(("why", reason) for reason in (last.reasons if last else ())),
+        *(("why", reason) for reason in (last.reasons if last else (one.message,))),
         *(("drifted", line) for line in found.drifted),
-        *(("sample", f"{s.url} {s.outcome} {s.cause} {s.capture}".rstrip()) for s in found.samples),
+        *((f"{s.kind} sample", _sample(s)) for s in found.samples),
     ]
+    if one.state == "quiet" or one.fault in ("silent", "dates-changed"):
+        pairs += [
+            ("column", f"{url} last news {day or '-'}, days with news known: {n}") for url, day, n in found.columns
+        ]
     print_pairs([pair for pair in pairs if pair[1]])
     if found.advice:
         print_text(f"\nWhat to do: {found.advice}.")
-    return 0
+        for command in found.commands:
+            print_text(f"    {command}")
+
+
+def _sample(sample: "Sample") -> str:
+    ended = " ".join(word for word in (sample.outcome, sample.cause) if word)
+    return f"{sample.url} {ended} {shown(sample.at)} {sample.capture}".rstrip()
 
 
 def _code(one: "Health") -> int:

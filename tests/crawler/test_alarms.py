@@ -155,3 +155,9 @@ def test_a_quiet_source_alarms_nobody_and_is_well_again(tmp_path: Path, notes: N
     watch(tmp_path, found(quiet), notes)
     watch(tmp_path, found(quiet), notes)
     assert ["linjiang: failed (dns)", "linjiang: well again"] == notes.titles
+
+
+def test_sources_that_were_never_crawled_do_not_make_a_family_larger(tmp_path: Path, notes: Notes) -> None:
+    never = [Health(f"new-{n}", "new", None, None, "was never crawled to an end") for n in range(40)]
+    watch(tmp_path, found(*(one(f"bad-{n}") for n in range(3)), one("good", "complete"), *never), notes)
+    assert ["3 of 4 sources of the family links broke together (dns)"] == notes.titles

@@ -77,3 +77,28 @@ def test_an_alarm_address_that_is_none_is_wrong_use(monkeypatch: pytest.MonkeyPa
     pytest.importorskip("apprise")
     fangzhi = fangzhi_with(monkeypatch, tmp_path, "failed")
     assert 2 == fangzhi("health", "--alarm", "nowhere://x").code
+
+
+def test_sources_that_were_never_crawled_are_one_line_and_in_json_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fangzhi = fangzhi_with(monkeypatch, tmp_path, "complete")
+    told = fangzhi("health", "--sources", "sources")
+    every = fangzhi("health", "--sources", "sources", "--json").json
+    never = [one["source"] for one in every if one["state"] == "new"]
+    assert never
+    assert f"{len(never)} declared sources were never crawled to an end, e.g. fangzhi crawl {never[0]}" in told.out
+    assert 1 == sum(never[0] in line for line in told.out.splitlines())
+
+
+def test_a_quiet_source_stands_well_on_the_command_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fangzhi = fangzhi_with(monkeypatch, tmp_path, "complete", "quiet")
+    told = fangzhi("health", "--sources", "sources")
+    assert (0, True, True) == (told.code, "quiet" in told.out, "is quiet" in told.out)
+    assert "What to do" not in fangzhi("diagnose", "linjiang", "--sources", "sources").out
+
+
+def test_diagnose_tells_what_to_try(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fangzhi = fangzhi_with(monkeypatch, tmp_path, "complete", "failed")
+    told = fangzhi("diagnose", "linjiang", "--sources", "sources")
+    assert told.out.rstrip().endswith("    fangzhi fetch https://rd.linjiang.example/jdgz/\n    fangzhi crawl linjiang")

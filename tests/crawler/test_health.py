@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from archive.records import Attempt, Run, Verdict
-from crawler.health import ADVICE, Health, diagnose, health_of
+from archive.records import Run, Verdict
+from crawler.health import Health, health_of
 
 FIRST = datetime(2026, 9, 1, 18, tzinfo=UTC)
 
@@ -62,7 +62,6 @@ def test_a_quiet_source_stands_well_and_says_since_when_and_why() -> None:
         told.last_complete,
     )
     assert ("because of quiet", "", False) == (told.message, told.fault, told.is_alarming)
-    assert "" == diagnose("linjiang", [night(0, "complete"), night(1, "quiet")]).advice
 
 
 def test_a_page_missing_on_one_night_alarms_nobody_and_on_three_it_does() -> None:
@@ -85,32 +84,6 @@ def test_a_night_that_did_not_begin_is_late() -> None:
     assert ("late", due, "late", True) == (told.state, told.since, told.fault, told.is_alarming)
     assert "complete" == stands(night(0, "complete"), night(2, "complete"), due=due).state
     assert "complete" == stands(night(0, "complete"), night(2, None), due=due).state
-
-
-def test_a_diagnosis_names_the_last_good_run_what_drifted_two_samples_and_what_to_do() -> None:
-    lists = "https://rd.linjiang.example/jdgz/"
-    good = night(0, "complete", listed=60, lists={lists: 20})
-    bad = night(1, "failed", "no-entries", listed=0, lists={lists: 0}, failed=3)
-    at = FIRST + timedelta(days=1)
-    attempts = [Attempt(f"{lists}{n}", "error", "timeout", at, at, "linjiang", "run-1") for n in range(3)]
-    told = diagnose("linjiang", [good, bad], [], attempts)
-    assert ("run-0", "run-1") == (told.last_good.id if told.last_good else "", told.last.id if told.last else "")
-    assert ("failed: 3, before 0", "pages listed: 0, before 60", f"entries of {lists}: 0, before 20") == told.drifted
-    assert 0 == len(told.samples)  # an empty list is shown by pages that came well, and none did
-    assert ADVICE["no-entries"] == told.advice
-
-
-def test_the_samples_are_of_the_failure_class() -> None:
-    at = FIRST + timedelta(days=1)
-    causes = ["dns", "timeout", "timeout", "timeout"]
-    attempts = [Attempt(f"https://a.example/{n}", "error", c, at, at, "linjiang", "r") for n, c in enumerate(causes)]
-    told = diagnose("linjiang", [night(0, "complete"), night(1, "failed", "timeout")], [], attempts)
-    assert ["https://a.example/1", "https://a.example/2"] == [sample.url for sample in told.samples]
-
-
-def test_a_good_source_needs_no_advice() -> None:
-    told = diagnose("linjiang", [night(0, "complete")])
-    assert ("", (), ()) == (told.advice, told.samples, told.drifted)
 
 
 def test_health_has_the_keys_that_programs_rely_on() -> None:

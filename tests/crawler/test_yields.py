@@ -1,5 +1,6 @@
 """A list that lost half of its entries, told by what it named before."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from archive.records import Run
@@ -66,3 +67,10 @@ def test_an_empty_list_and_a_walk_that_ended_early_are_told_elsewhere() -> None:
     early = tonight(20)
     early.listed, early.capped = [], True
     assert [] == shrunken(SOURCE, early, NIGHTS)
+
+
+def test_a_list_that_stays_short_is_its_length_after_a_week() -> None:
+    bad = replace(night(9, 9), verdict="unexpected", details={**night(9, 9).details, "fault": "few-pages"})
+    assert 1 == len(shrunken(SOURCE, tonight(9), [*[bad] * 6, *NIGHTS]))
+    assert [] == shrunken(SOURCE, tonight(9), [*[bad] * 7, *NIGHTS])
+    assert [] == shrunken(SOURCE, tonight(9), [night(17, 9), *[bad] * 7, *NIGHTS])
