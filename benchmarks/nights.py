@@ -1,145 +1,176 @@
-"""Ninety nights of thirty sources, simulated: is every breakage told the same night, and how often is nothing told wrongly?
+"""Ninety nights of thirty made-up sources: is every breakage told the same night, and how often is nothing told wrongly?
 
-    python benchmarks/nights.py [--tenth] [--seed 1]
+    python benchmarks/nights.py [--tenth] [--seed 1] [--seeds 6]
 
-No network: each night's findings and captures are made up and go through verdict, a real archive, health and alarms. Sources
-publish by their own habit, with pauses for Spring Festival and National Day; single pages time out; ten sources break, each
-in another way, for five nights. `--tenth` takes three sources, one of them breaking.
+No network, but for that everything is real: list pages and documents of made-up sites go through spider, outcomes, archive, cleaners,
+rhythms, verdict, health and alarms, one crawl a source and night as the daemon begins it (`--due`). Columns publish by eight habits (daily, on Fridays,
+after sessions, in January …) and stop over the holidays, when some sites are taken down. Ten sources break for five nights, each in another way;
+two more break where it shows later: another template of the documents, a list that is no longer kept up. `--seeds N` plays N times, over windows with the
+Spring Festival or National Day of 2025 to 2027. `--tenth` takes three sources, one of them breaking.
 """
 
 import argparse
 import random
 import sys
 import tempfile
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 sys.path[0] = str(Path(__file__).parents[1])  # this folder has an archive.py too
 
-from archive import Archive, open_archive  # noqa: E402
-from archive.records import Attempt, Capture  # noqa: E402
+from archive import open_archive  # noqa: E402
+from benchmarks.nightly.breaks import LATER, SAID, SAME_NIGHT, STATUS, Reply, broken  # noqa: E402
+from benchmarks.nightly.calendars import WINDOWS, is_closing  # noqa: E402
+from benchmarks.nightly.sites import Site, made_up  # noqa: E402
+from benchmarks.nightly.walks import Clock, played  # noqa: E402
 from crawler.alarms import Alarm, watch  # noqa: E402
-from crawler.drift import drifted  # noqa: E402
+from crawler.crawl import crawl  # noqa: E402
 from crawler.health import health_of  # noqa: E402
+from crawler.job import Orders  # noqa: E402
 from crawler.nights import Standing  # noqa: E402
-from crawler.sources import Expect, Source  # noqa: E402
-from crawler.verdict import judge_run  # noqa: E402
+from crawler.sources import Source  # noqa: E402
 from crawler.wire import Findings  # noqa: E402
 
-NIGHTS, SOURCES, LASTING = 90, 30, 5
-BREAKS = (
-    "dns", "timeout", "server-error", "challenge", "forbidden", "tls", "no-entries", "few-pages", "template", "hijacked",
-)  # fmt: skip
-FIRST = datetime(2026, 1, 1, 18, tzinfo=UTC)
-HOLIDAYS = range(46, 62)
-"""Nights around the Spring Festival of 2026 (17 February): nothing is published."""
+NIGHTS, SOURCES, BREAKS, LASTING = 90, 30, 10, 5
+CLOSED_OVER_HOLIDAYS = 0.2
+"""So many sites are taken down for one to three nights when a long holiday begins."""
+LOST = 0.002
+"""So many documents do not answer, however often they are asked for."""
 
 
-def declared(number: int) -> Source:
-    """Return a made-up source; three to a family."""
-    host = f"s{number}.example"
-    seed = f"https://{host}/list/"
-    place = f"临江{number}区人民政府"
-    expect = Expect(pages_min=30)
-    return Source(f"s{number}", place, "310199", "government", f"family-{number // 3}", (seed,), (host,), expect=expect)
+@dataclass
+class Play:
+    """One time ninety nights: who breaks how and when, and what was told."""
+
+    seed: int
+    first: date
+    breaks: dict[str, tuple[str, int]]
+    closures: dict[str, range] = field(default_factory=dict)
+    told: list[tuple[int, Alarm]] = field(default_factory=list)
+
+    def fault(self, source: str, night: int) -> str:
+        """Return what ails a source on a night, empty for nothing."""
+        fault, begins = self.breaks.get(source, ("", -1))
+        if fault and begins <= night and (night < begins + LASTING or fault in LATER):
+            return fault
+        return "maintenance" if night in self.closures.get(source, ()) else ""
 
 
-def night(
-    source: Source, at: datetime, fault: str, dice: random.Random, published: int
-) -> tuple[Findings, list[Capture], list[Attempt]]:
-    """Return what a walk of that night would have found."""
-    seed = source.seeds[0]
-    count = 10 if fault == "few-pages" else 0 if fault == "no-entries" else 40 + published
-    urls = [f"https://{source.hosts[0]}/doc/{n}.html" for n in range(count)]
-    if fault in ("dns", "timeout", "tls", "server-error"):
-        return Findings(ended="finished"), [], [Attempt(seed, "error", fault, at, at, source.id, "")]
-    if fault in ("challenge", "forbidden"):
-        return Findings(ended="finished"), [_capture(source, seed, at, "blocked", fault)], []
-    answers, attempts = [_capture(source, seed, at)], []
-    for url in urls:
-        if dice.random() < 0.002:
-            attempts.append(Attempt(url, "error", "timeout", at, at, source.id, ""))
-        else:
-            answers.append(_capture(source, url, at))
-    return Findings(lists={seed: count}, listed=urls, ended="finished"), answers, attempts
+def planned(seed: int, sources: list[Source], breaks: int) -> Play:
+    """Draw what breaks: each of so many sources in another way, and two more where it shows later."""
+    dice = random.Random(f"breaks {seed}")
+    chosen = dice.sample(sources, breaks + (len(LATER) if breaks > 1 else 0))
+    faults = [SAME_NIGHT[(seed * breaks + n) % len(SAME_NIGHT)] for n in range(breaks)] + list(LATER)
+    play = Play(seed, WINDOWS[(seed - 1) % len(WINDOWS)], {})
+    for source, fault in zip(chosen, faults, strict=False):
+        play.breaks[source.id] = (fault, dice.randrange(20, 45 if fault in LATER else NIGHTS - LASTING))
+    closing = [night for night in range(NIGHTS) if is_closing(play.first + timedelta(days=night))]
+    for source in sources:
+        if closing and source.id not in play.breaks and dice.random() < CLOSED_OVER_HOLIDAYS:
+            play.closures[source.id] = range(closing[0], closing[0] + dice.choice((1, 2, 3)))
+    return play
 
 
-def _capture(source: Source, url: str, at: datetime, outcome: str = "ok", cause: str = "") -> Capture:
-    return Capture(
-        id=url, url=url, url_key=url, captured_at=at, recorded_at=at, status=200, media_type="text/html", payload_digest="",
-        payload_length=0, source=source.id, run="", outcome=outcome, cause=cause, reason="schedule", original_id=url,  # type: ignore[arg-type]
-        warc="", offset=0, length=0,
-    )  # fmt: skip
+def night(play: Play, folder: Path, sites: dict[str, tuple[Site, Source]], number: int) -> None:
+    """Let the sites publish, crawl them all, look at their health, and note what was told."""
+    day, dice = play.first + timedelta(days=number), random.Random(f"night {play.seed} {number}")
+    clock, healths = Clock(datetime(day.year, day.month, day.day, 18, tzinfo=UTC)), []
+    for site, source in sites.values():
+        for column in site.columns:
+            if play.fault(source.id, number) != "frozen":
+                column.publish(day, dice)
+        ask = _asked(play, site, source, number, dice)
+        with patch("crawler.crawl.walk", _walk(source, ask, clock)):  # in the place of the one that dials out
+            crawl(folder / source.id, source, Orders(contact="nobody@site.example", due=True), now=clock)
+        with open_archive(folder / source.id) as archive:  # one each: it is opened for every crawl
+            healths.append(health_of(source.id, archive.runs(source.id, limit=200)))
+    found = Standing(clock.at, tuple(healths), {name: source.family for name, (_, source) in sites.items()})
+    play.told += [(number, alarm) for alarm in watch(folder, found, lambda title, text: bool(title and text))]
 
 
-def crawled(archive: Archive, source: Source, at: datetime, fault: str, dice: random.Random, news: int) -> None:
-    """Put the run of a night into the archive, judged as a crawl judges it."""
-    run = archive.begin_run(source.id, begun_at=at, declaration=source.id)
-    findings, captures, attempts = night(source, at, fault, dice, news)
-    pages = 0 if not findings.listed else 12 if fault == "template" else news + dice.randrange(4)
-    dated = 0 if fault == "template" else sum(dice.random() < 0.97 for _ in range(pages))
-    fields = {"pages": pages, "title": pages, "text": pages, "date": dated}
-    if findings.lists:
-        fields |= {"lists": 1, "named": int(fault != "hijacked")}
-    before = archive.runs(source.id, limit=100)
-    good = [one.details["fields"] for one in before if one.verdict in ("complete", "quiet")]
-    judged = judge_run(source, findings, captures, attempts, drift=drifted(fields, good, {}))
-    archive.end_run(
-        replace(
-            run, ended_at=at + timedelta(minutes=9), verdict=judged.verdict, reasons=judged.reasons, asked=judged.asked,
-            failed=judged.failed, blocked=judged.blocked, new_versions=news,
-            details={"fault": judged.fault, "fields": fields, "lists": findings.lists, "listed": len(findings.listed)},
+def _walk(source: Source, ask: Callable[[str], Reply], clock: Clock) -> Callable[..., Findings]:
+    return lambda job, *_: played(job, source, ask, clock)
+
+
+def _asked(play: Play, site: Site, source: Source, number: int, dice: random.Random) -> Callable[[str], Reply]:
+    pages, fault = site.pages(), play.fault(source.id, number)
+    since = play.first + timedelta(days=play.breaks.get(source.id, ("", number))[1])
+
+    def ask(url: str) -> Reply:
+        page = pages.get(url)
+        if fault == "maintenance":
+            return Reply(SAID[fault], STATUS[fault])
+        if page is None:
+            return Reply("<html><head><title>404</title></head><body>404 Not Found</body></html>", 404)
+        if fault:
+            return broken(fault, site, url, page, since)
+        if url.endswith(".html") and "/index_" not in url and dice.random() < LOST:
+            return Reply(cause="timeout")
+        return Reply(page())
+
+    return ask
+
+
+def played_out(seed: int, *, tenth: bool) -> Play:
+    """Play ninety nights."""
+    dice = random.Random(f"sites {seed}")
+    first = WINDOWS[(seed - 1) % len(WINDOWS)]
+    made = [made_up(number, first, dice) for number in range(SOURCES // 10 if tenth else SOURCES)]
+    sites = {source.id: (site, source) for site, source in made}
+    play = planned(seed, [source for _, source in made], BREAKS // 10 if tenth else BREAKS)
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+        for number in range(NIGHTS):
+            night(play, Path(folder), sites, number)
+            if sys.stderr.isatty():
+                print(f"\rseed {seed}: night {number + 1} of {NIGHTS}", end="", file=sys.stderr)
+    return play
+
+
+def judged(play: Play, sources: int) -> tuple[int, int, int]:
+    """Print what came of one play; returns how many breakages were told the same night, how many there were, and the false alarms."""
+    alarms = [(number, name, alarm) for number, alarm in play.told if alarm.kind != "well" for name in alarm.sources]
+    due = {name: begins for name, (fault, begins) in play.breaks.items() if fault not in LATER}
+    caught, wrong, closures = 0, 0, 0
+    print(f"\nseed {play.seed}, from {play.first}\n{'source':8}{'breaks by':20}{'night':>6}{'told':>6}{'well':>6}  as")
+    for name, (fault, begins) in play.breaks.items():
+        told = next(((number, alarm) for number, one, alarm in alarms if one == name and number >= begins), None)
+        well = next(
+            (n for n, alarm in play.told if alarm.kind == "well" and name in alarm.sources and n > begins), None
         )
-    )  # fmt: skip
+        caught += told is not None and told[0] == begins and name in due
+        shown = ("-", "") if told is None else (str(told[0]), told[1].title)
+        print(f"{name:8}{fault:20}{begins:>6}{shown[0]:>6}{'-' if well is None else well:>6}  {shown[1]}")
+    for number, name, alarm in alarms:
+        if play.fault(name, number) == "maintenance":
+            closures += 1
+        elif not play.fault(name, number):
+            wrong += 1
+            print(f"told wrongly in night {number}: {alarm.title}: {alarm.text.splitlines()[0]}")
+    print(
+        f"told the same night: {caught} of {len(due)}; false alarms: {wrong} in {sources * NIGHTS} source-nights;"
+        f" taken down over a holiday: {len(play.closures)} sites, {closures} told"
+    )
+    return caught, len(due), wrong
 
 
 def main() -> int:
-    """Simulate, print one table, and return 0 where both bounds are held."""
+    """Play, print a table for each time, and return 0 where both bounds are held."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tenth", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=1)
     asked = parser.parse_args()
-    dice = random.Random(asked.seed)
-    sources = [declared(number) for number in range(SOURCES // 10 if asked.tenth else SOURCES)]
-    chosen = dice.sample(sources, len(BREAKS) // 10 if asked.tenth else len(BREAKS))
-    breaks = {source.id: (fault, dice.randrange(20, 80)) for source, fault in zip(chosen, BREAKS, strict=False)}
-    habits = {source.id: dice.choice((0.3, 0.6, 0.9)) for source in sources}
-    told: list[tuple[int, Alarm]] = []
-    with tempfile.TemporaryDirectory() as folder, open_archive(Path(folder) / "a", read_only=False) as archive:
-        for number in range(NIGHTS):
-            at, healths = FIRST + timedelta(days=number), []
-            for source in sources:
-                fault, begins = breaks.get(source.id, ("", -LASTING))
-                broken = begins <= number < begins + LASTING
-                news = 0 if number in HOLIDAYS or dice.random() > habits[source.id] else dice.randrange(1, 4)
-                crawled(archive, source, at, fault if broken else "", dice, news)
-                healths.append(health_of(source.id, archive.runs(source.id, limit=200)))
-            found = Standing(at, tuple(healths), {source.id: source.family for source in sources})
-            told += [
-                (number, alarm) for alarm in watch(archive.folder, found, lambda title, text: bool(title and text))
-            ]
-    return _judged(sources, breaks, told)
-
-
-def _judged(sources: list[Source], breaks: dict[str, tuple[str, int]], told: list[tuple[int, Alarm]]) -> int:
-    alarms = [(number, name) for number, alarm in told if alarm.kind != "well" for name in alarm.sources]
-    wells = {(number, name) for number, alarm in told if alarm.kind == "well" for name in alarm.sources}
-    print(f"{'source':8}{'breaks by':16}{'night':>6}{'told':>6}{'well again':>12}")
-    for name, (fault, begins) in breaks.items():
-        first = next((number for number, one in alarms if one == name and number >= begins), -1)
-        well = next((number for number, one in sorted(wells) if one == name and number > begins), -1)
-        print(f"{name:8}{fault:16}{begins:>6}{first:>6}{well:>12}")
-    due = {(begins, name) for name, (_, begins) in breaks.items()}
-    caught, wrong = len(due & set(alarms)), len([one for one in alarms if one not in due])
-    for number, alarm in told:
-        if alarm.kind != "well" and not due & {(number, name) for name in alarm.sources}:
-            print(f"told wrongly in night {number}: {alarm.title}: {alarm.text.splitlines()[0]}")
-    nights = len(sources) * NIGHTS
+    sources, totals = SOURCES // 10 if asked.tenth else SOURCES, [0, 0, 0]
+    for seed in range(asked.seed, asked.seed + asked.seeds):
+        totals = [a + b for a, b in zip(totals, judged(played_out(seed, tenth=asked.tenth), sources), strict=True)]
+    nights = sources * NIGHTS * asked.seeds
     print(
-        f"told the same night: {caught} of {len(due)}; false alarms: {wrong} in {nights} source-nights (1 in 500 is allowed)"
+        f"\nin all: {totals[0]} of {totals[1]} told the same night, {totals[2]} false alarms in {nights} (1 in 500 is allowed)"
     )
-    return int(caught < len(due) or wrong * 500 > nights)
+    return int(totals[0] < totals[1] or totals[2] * 500 > nights)
 
 
 if __name__ == "__main__":
