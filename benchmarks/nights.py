@@ -92,7 +92,7 @@ def night(play: Play, folder: Path, sites: dict[str, tuple[Site, Source]], numbe
 
 
 def _walk(source: Source, ask: Callable[[str], Reply], clock: Clock) -> Callable[..., Findings]:
-    return lambda job, *_: played(job, source, ask, clock)
+    return lambda archive, job, *_: played(archive, job, source, ask, clock)
 
 
 def _asked(play: Play, site: Site, source: Source, number: int, dice: random.Random) -> Callable[[str], Reply]:

@@ -10,12 +10,13 @@ from urllib.parse import urljoin
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from archive import open_archive
+from archive import Archive
 from archive.records import RECONSTRUCTED, Answer
 from benchmarks.nightly.breaks import Reply
 from crawler.due import plan_of
 from crawler.families import family
 from crawler.job import Job
+from crawler.keeping import HereKeeping
 from crawler.locks import GroupTurns
 from crawler.outcomes import judge, led_on
 from crawler.politeness import host_of
@@ -39,31 +40,31 @@ class Clock:
         return self.at
 
 
-def played(job: Job, source: Source, ask: Ask, clock: Clock) -> Findings:
+def played(archive: Archive, job: Job, source: Source, ask: Ask, clock: Clock) -> Findings:
     """Walk a source as `crawler.child` does, and return what was found."""
-    with open_archive(job.archive, read_only=False) as archive:
-        plan = plan_of(archive, source, clock())
-        wire = Wire(archive, source, job.run, job.reason, GroupTurns(job.archive), 0.0, plan=plan, now=clock)
-        spider = SourceSpider()
-        spider.wire, spider.family = wire, family(source.family)
-        waiting: list[tuple[int, int, Request]] = []
-        number = count()
-        for request in asyncio.run(_begun(spider)):
+    keeping, turns = HereKeeping(archive), GroupTurns(job.archive)
+    plan = plan_of(archive, source, clock())
+    wire = Wire(archive, source, job.run, job.reason, turns, 0.0, keeping=keeping, plan=plan, now=clock)
+    spider = SourceSpider()
+    spider.wire, spider.family = wire, family(source.family)
+    asyncio.run(_walked(spider, ask))
+    turns.close()
+    archive.flush()
+    return wire.findings
+
+
+async def _walked(spider: SourceSpider, ask: Ask) -> None:
+    waiting: list[tuple[int, int, Request]] = []
+    number = count()
+    async for request in spider.start():
+        heapq.heappush(waiting, (-request.priority, next(number), request))
+    while waiting:
+        for request in await _answered(spider, heapq.heappop(waiting)[2], ask):
             heapq.heappush(waiting, (-request.priority, next(number), request))
-        while waiting:
-            for request in _answered(spider, heapq.heappop(waiting)[2], ask):
-                heapq.heappush(waiting, (-request.priority, next(number), request))
-        spider.ended("finished")
-        wire.turns.close()
-        archive.flush()
-        return wire.findings
+    spider.ended("finished")
 
 
-async def _begun(spider: SourceSpider) -> list[Request]:
-    return [request async for request in spider.start()]
-
-
-def _answered(spider: SourceSpider, request: Request, ask: Ask) -> list[Request]:
+async def _answered(spider: SourceSpider, request: Request, ask: Ask) -> list[Request]:
     """Ask for one address, keep what comes, and return what the spider asks next."""
     wire, url, host = spider.wire, request.url, host_of(request.url)
     if why := wire.findings.closed.get(host):
@@ -77,7 +78,7 @@ def _answered(spider: SourceSpider, request: Request, ask: Ask) -> list[Request]
     request.meta["outcome"], request.meta["cause"] = judged.outcome, judged.cause
     request.meta["sent_on"] = onward if judged.cause == "sent-on" else ""
     now = wire.now()
-    wire.keep(
+    await wire.keep(
         Answer(
             url=url, status=reply.status, status_text="", headers=reply.headers, payload=reply.payload, captured_at=now,
             recorded_at=now, source=wire.source.id, run=wire.run, outcome=judged.outcome, cause=judged.cause,
