@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
@@ -26,13 +25,8 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 from twisted.web.client import ResponseFailed
 
+from crawler.robots import ROBOTS_TOKEN, Rules, rules_of
 from crawler.wire import Wire
-
-ROBOTS_TOKEN = "fangzhi"
-"""The product token that a robots.txt names this crawler by (RFC 9309 §2.2.1)."""
-
-ROBOTS_BYTES = 512 * 1024
-"""How much of a robots.txt is read; RFC 9309 §2.5 asks for at least 500 KiB."""
 
 BACK_OFF_S = 30.0
 """The pause after a 429 or 503 that names none; doubled with each further one of the same page."""
@@ -73,7 +67,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._wire: Wire = crawler.spider.wire  # type: ignore[union-attr]
-        self._rules: dict[str, asyncio.Future[Protego | None]] = {}
+        self._rules: dict[str, asyncio.Future[Rules | None]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
@@ -112,7 +106,7 @@ class RobotsMiddleware:
         parts = urlsplit(url)
         return f"{parts.scheme}://{parts.netloc}/robots.txt", url
 
-    async def _rules_of(self, place: str) -> Protego | None:
+    async def _rules_of(self, place: str) -> Rules | None:
         if place not in self._rules:
             self._rules[place] = asyncio.get_running_loop().create_future()
             rules = None
@@ -122,7 +116,7 @@ class RobotsMiddleware:
                 self._rules[place].set_result(rules)
         return await self._rules[place]
 
-    async def _ask(self, place: str) -> Protego | None:
+    async def _ask(self, place: str) -> Rules | None:
         request = Request(place, callback=NO_CALLBACK, priority=1000, dont_filter=True, meta={"robots": True})
         host = host_of(place)
         assert self._crawler.engine is not None
@@ -138,7 +132,7 @@ class RobotsMiddleware:
             return None
         if response.status >= 300:
             return None
-        rules = Protego.parse(response.body[:ROBOTS_BYTES].decode("utf-8-sig", "ignore"))
+        rules = rules_of(response.body)
         if delay_s := rules.crawl_delay(ROBOTS_TOKEN):
             self._wire.slow_down(host, float(delay_s))
         return rules
@@ -195,7 +189,7 @@ def refuse_closed(wire: Wire, host: str) -> None:
 def retry_after(value: str, now: datetime) -> float | None:
     """Return the seconds that a Retry-After field asks to wait, 0 or more; None where it is absent or unreadable."""
     value = value.strip()
-    if value.isdigit():
+    if value.isascii() and value.isdigit():  # `²` is a digit too, and no number
         return float(value)
     try:
         when = parsedate_to_datetime(value)

@@ -20,7 +20,7 @@ REFUSALS_IN_A_ROW = 5
 """So many refusals of a host in a row, with no page between, and it is not asked again tonight: a block is not worn down."""
 
 LONGEST_PAUSE_S = 900.0
-"""A Retry-After beyond this ends the asking of the host for tonight instead of holding the walk up."""
+"""A Retry-After or Crawl-delay beyond this ends the asking of the host for tonight instead of holding the walk up."""
 
 FINAL = frozenset({"ok", "unchanged", "redirect", "gone", "not-text"})
 """Outcomes that a run needs no second answer for. A block, an error or a cut body is always asked for again."""
@@ -124,8 +124,13 @@ class Wire:
         return max(self.delay_s, self._slower.get(self.group(host), 0.0))
 
     def slow_down(self, host: str, delay_s: float) -> None:
-        """Take a Crawl-delay for the whole group that a host is in. A gateway on this machine is not slowed by it."""
-        if self.gateway is None or not self.gateway.is_local:
+        """Take a Crawl-delay for the whole group that a host is in; one beyond LONGEST_PAUSE_S is no pace, and closes the host.
+
+        A gateway on this machine is not slowed by it.
+        """
+        if delay_s > LONGEST_PAUSE_S:
+            self.close_host(host, f"robots.txt of {host} asks for {delay_s:.0f} s between two requests")
+        elif self.gateway is None or not self.gateway.is_local:
             group = self.group(host)
             self._slower[group] = max(delay_s, self._slower.get(group, 0.0))
 

@@ -36,7 +36,7 @@ DOORS: dict[str, set[str]] = {
     "trafilatura": {"cleaners/article.py"},
     "uvicorn": {"crawler/serve.py"},
     "OpenSSL": {"crawler/capture.py"},
-    "protego": {"crawler/politeness.py"},
+    "protego": {"crawler/robots.py"},
     "scrapy": {
         "crawler/browser.py",
         "crawler/capture.py",

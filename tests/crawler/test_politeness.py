@@ -34,6 +34,12 @@ NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
         ("soon", None),
         ("", None),
         ("-3", None),
+        ("²", None),
+        ("1.5", None),
+        ("5, 5", None),
+        ("9" * 400, float("inf")),
+        ("Fri, 99 Nov 2026 18:00:30 GMT", None),
+        ("Tue, 24 Nov 2026 18:00:30 +999999999999", None),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(value: str, seconds: float | None) -> None:
@@ -266,6 +272,52 @@ def test_crawl_delay_makes_the_pace_slower(tmp_path: Path, replica: Replica) -> 
     run = crawled(tmp_path, replica, gateway="")
     assert "complete" == run.verdict
     assert min(gaps(replica)[1:]) >= 0.3
+
+
+@pytest.mark.slow
+def test_a_crawl_delay_of_a_day_is_no_pace_and_closes_the_host(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    site(replica, 3)
+    replica.put(f"{HOST}/robots.txt", "User-agent: *\nCrawl-delay: 86400\n", etag=False)
+    run = crawled(tmp_path, replica)
+    assert ("failed", []) == (run.verdict, replica.urls())
+    assert "86400 s between two requests" in " ".join(run.reasons)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("hops", "asked"), [(5, 0), (8, 4)])
+def test_robots_txt_is_followed_over_five_redirects(tmp_path: Path, replica: Replica, hops: int, asked: int) -> None:
+    declare(tmp_path / "sources")
+    site(replica, 3)
+    places = [f"{HOST}/robots.txt", *(f"{HOST}/hop-{n}" for n in range(1, hops + 1))]
+    for here, there in pairwise(places):
+        replica.put(here, "", status=302, headers={"Location": there}, etag=False)
+    replica.put(places[-1], "User-agent: *\nDisallow: /\n", etag=False)
+    crawled(tmp_path, replica)
+    assert asked == len([url for url in replica.urls() if "/jdgz/" in url])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("status", "is_open"), [(401, True), (403, True), (410, True), (429, False), (500, False)])
+def test_a_robots_txt_that_is_refused_allows_and_one_that_fails_forbids(
+    tmp_path: Path, replica: Replica, status: int, is_open: bool
+) -> None:
+    declare(tmp_path / "sources")
+    site(replica, 3)
+    replica.put(f"{HOST}/robots.txt", "User-agent: *\nDisallow: /\n", status=status, etag=False)
+    crawled(tmp_path, replica)
+    assert is_open == bool(replica.urls())
+
+
+@pytest.mark.slow
+def test_a_pause_asked_for_in_garbage_is_the_usual_one(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    documents = site(replica, 3)
+    replica.put(documents[1], "slowly", status=429, headers={"Retry-After": "\u00b2"}, etag=False)
+    run = crawled(tmp_path, replica)
+    with open_archive(tmp_path / "archive") as archive:
+        causes = {c.url: c.cause for c in archive.captures_of_run(run.id)}
+    assert "rate-limited" == causes[documents[1]]
 
 
 def _here(own: str) -> list[tuple[str, str]]:
