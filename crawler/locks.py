@@ -57,6 +57,11 @@ def holding_source(archive: Path, source: str, patience_s: float = TAKE_OVER_S) 
         os.close(descriptor)
 
 
+def since_boot() -> float:
+    """Return the seconds since this machine started, its sleep among them; all processes see the same clock, and nobody sets it."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
 class HeldPage:
     """A page that is being fetched by hand. What is noted stays in the lock's file until the fetch has ended well."""
 
@@ -99,11 +104,11 @@ class GroupTurns:
     is counted from the end of an answer, so what the server sees is never closer than the delay, whatever a connection cost.
     """
 
-    def __init__(self, archive: Path | None, *, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, archive: Path | None, *, clock: Callable[[], float] = since_boot) -> None:
         """Take turns over an archive's lock files; None for turns within this process alone.
 
         Args:
-            clock: seconds since 1970, the same for all processes.
+            clock: seconds, the same for all processes of this machine, and never set: the time of day may be.
         """
         self._archive = archive
         self._clock = clock
@@ -148,7 +153,7 @@ class GroupTurns:
         last, until = self._read(group)
         now = self._clock()
         if last > now or until > now + LONGEST_HOLD_S:
-            # The clock was set back: what it said must not stop a group for years.
+            # The machine was started anew and its clock with it: what it said must not stop a group for days.
             last, until = min(last, now), min(until, now)
             self._write(group, last, until)
         return max(last + delay_s - now, until - now)

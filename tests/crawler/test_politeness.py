@@ -114,7 +114,20 @@ def test_a_host_that_asks_for_a_pause_gets_it(tmp_path: Path, monkeypatch: pytes
     assert [1060.0] == begun
 
 
-def test_a_clock_that_was_set_back_stops_nobody_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_turns_are_counted_on_a_clock_that_nobody_sets(tmp_path: Path) -> None:
+    turns = GroupTurns(tmp_path)
+    asyncio.run(_turn(turns))
+    turns.close()
+    last = float(lock_path(tmp_path, "group", "g").read_text(encoding="ascii").split()[0])
+    assert abs(time.clock_gettime(time.CLOCK_BOOTTIME) - last) < 60
+
+
+async def _turn(turns: GroupTurns) -> None:
+    async with turns.turn("g", 0.0):
+        pass
+
+
+def test_a_machine_that_was_started_anew_stops_nobody_for_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Ticking(monkeypatch)
     turns = GroupTurns(tmp_path, clock=clock)
     asyncio.run(_turns(turns, 1, 2.0, clock))
