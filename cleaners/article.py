@@ -11,12 +11,10 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from cleaners.asides import is_comment_mark
 from cleaners.chrome import cut_chrome
-from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
-from cleaners.extent import around, is_account, opens, reach, trim
+from cleaners.extent import Run, around, opens, reach, run_behind, trim
 from cleaners.normalize import squeeze
 from cleaners.options import Options
 from cleaners.selected import attach_near, unlinked
@@ -29,10 +27,8 @@ _LITTLE = 150
 _VEILED, _VEILED_SHARE = 100, 0.6
 _RIVALRY = 0.4
 _ACCOUNT = 3
-_FEWEST, _IN_PROPORTION, _LINKS_IN_TEXT = 10, 0.3, 3
+_FEWEST, _IN_PROPORTION = 10, 0.3
 _A_TEXT, _PROSE, _SENTENCE = 80, 30, re.compile(r"[，。；！？]")
-_ENDS = frozenset({"pager", "related", "footer"})
-_COMMENTS = re.compile(r"(?:评论|留言|跟帖)(?:$|[（(])")
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
 _LARGEST_CHARACTERS, _MOST_ELEMENTS, _DEEPEST = 2_000_000, 5_000, 200
 
@@ -43,9 +39,14 @@ def read(page: Page, options: Options) -> Reading:
     for css in options.drop:
         draft.remove_all(css, "declared-drop")
     draft.hide(spare=_veiled(page))
-    body = _body(page, draft.look())
+    lines = draft.look()
+    title = title_line(page, lines)
+    dense = find_body(page, lines, title)
+    run = run_behind(lines, title, dense.others, dense.beside)
+    body = _body(page, lines, title, dense, run)
     if body is not None:
         draft.keep(body)
+        _cut_asides(draft.lines, run.lines, dense.others)
         cut_chrome(draft.lines)
         attach_near(draft)
     draft.forget()
@@ -64,18 +65,24 @@ def _veiled(page: Page) -> list[Element]:
     return []
 
 
-def _body(page: Page, lines: Sequence[Line]) -> Element | None:
+def _cut_asides(kept: Sequence[Line], run: Sequence[Line], others: frozenset[int]) -> None:
+    """Cut the stories and comments of others that stand in the body's element behind the text."""
+    for line in kept:
+        if run and id(line) in others and not line.rule and line.pieces[0] > run[-1].pieces[-1]:
+            line.rule = "aside"
+
+
+def _body(page: Page, lines: Sequence[Line], title: Line | None, dense: Body, run: Run) -> Element | None:
     """Return the subtree to keep, None when the page shows no line of text."""
-    title = title_line(page, lines)
-    dense = find_body(page, lines, title)
-    run = _run(lines, title, dense)
     if dense.element is not None and title is not None:
-        dense = dense._replace(element=trim(reach(dense.element, title, run, lines), title, run, lines, dense.others))
-    if dense.is_told or _is_confirmed(dense, run):
+        dense = dense._replace(
+            element=trim(reach(dense.element, title, run.lines, lines), title, run, lines, dense.others)
+        )
+    if dense.is_told or _is_confirmed(dense, run.lines):
         return dense.element
-    if not _is_doubtful(dense) and not _is_elsewhere(dense, run):
+    if not _is_doubtful(dense) and not _is_elsewhere(dense, run.lines):
         return dense.element
-    below = _below_title(run, dense)
+    below = _below_title(run.lines, dense)
     if below is not None:
         return below
     other = _second_opinion(page, lines)
@@ -119,40 +126,6 @@ def _is_elsewhere(dense: Body, run: Sequence[Line]) -> bool:
 
 def _size(lines: Sequence[Line]) -> int:
     return sum(len(squeeze(line.text)) for line in lines)
-
-
-def _run(lines: Sequence[Line], title: Line | None, dense: Body) -> list[Line]:
-    """The lines of text behind the one that shows the title, up to where links, comments, neighbours' titles or the footer begin."""
-    if title is None:
-        return []
-    links = 0
-    run: list[Line] = []
-    for line in lines:
-        if line.pieces[0] <= title.pieces[-1] or line.kind == "figure":
-            continue
-        if id(line) in dense.others or is_comment_mark(line):
-            if run:
-                break
-            continue
-        if line.linked * 2 > len(line.text):
-            links += 1
-            if run and links == _LINKS_IN_TEXT:
-                break
-            continue
-        rule = rule_of(line.text, tail=True)
-        beside = bool(dense.beside[line.element.index])
-        if run and (beside or rule in _ENDS or _COMMENTS.match(squeeze(line.text))):
-            break
-        if not beside and not rule and not rule_of(line.text, tail=False):
-            run.append(line)
-            links = 0
-    while (
-        len(run) > 1
-        and (is_footer_too(run[-1].text) or is_account(run[-1]))
-        and run[-1].element.parent is not run[-2].element.parent
-    ):
-        run.pop()
-    return run
 
 
 def _is_doubtful(body: Body) -> bool:

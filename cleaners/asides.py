@@ -19,7 +19,7 @@ _FEW_LINKS, _LINKED_SHARE, _BESIDE = 3, 4, 30
 _SAID, _LONGEST_MARK = 40, 40
 _COMMENTS = re.compile(
     r"(?:网友|最新|热门|全部|用户|精彩|最热|所有|查看全部|更多)+(?:评论|留言|跟帖|回复|回帖)(?:区|列表)?[（(]?(?:共?\d*[条个]?)[)）]?[:：]?|(?:评论|留言|跟帖|回复|回帖)(?:区|列表|[（(]?共?\d+[条个]?[)）]?)[:：]?"
-    r"|共?\d+[条个](?:网友|精彩|热门)?(?:评论|回复|留言|跟帖).{0,4}|(?:第?\d{1,4}[楼#]|沙发|板凳|地板)(?:(?:发表|发布|回复)于.{6,30})?|文明上网.{0,12}|我来说两句.{0,8}|(?:发表|参与|写下?你?的?)评论.{0,6}"
+    r"|共?\d+[条个](?:网友|精彩|热门)?(?:评论|回复|留言|跟帖).{0,4}|(?:第?\d{1,4}[楼#]|沙发|板凳|地板)(?:(?:发表|发布|回复)于.{6,30})?|(?:评论\d*)?文明上网.{0,24}|我来说两句.{0,8}|(?:发表|参与|写下?你?的?)评论.{0,6}"
 )
 
 
@@ -67,12 +67,13 @@ def _items(lines: Sequence[Line]) -> frozenset[int]:
     found: set[int] = set()
     last: Element | None = None
     held: list[int] = []
-    for line, below in pairwise(lines):
+    for at, (line, below) in enumerate(pairwise(lines)):
         if line.linked * 2 <= len(line.text) or line.linked < _HEADLINE or below.linked or len(below.text) < _TEASER:
             continue
         item = _with(line, below)
-        if not item.get("class") or item is last:
-            continue
+        behind = next((one for one in lines[at + 2 : at + 5] if len(one.text) >= _TEASER), None)
+        if not item.get("class") or item is last or (behind is not None and item.contains(behind.element)):
+            continue  # a text's own part goes on behind its first paragraph
         if last is not None and _is_alike(item, last):
             found.update((*held, id(line), id(below)))
         last, held = item, [id(line), id(below)]

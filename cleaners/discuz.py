@@ -192,7 +192,7 @@ def thread_title(page: Page, thread: Thread) -> tuple[str, str]:
         for subject_text in (own, _TYPE.sub("", own)):
             if subject_text and whole.startswith(subject_text):
                 return subject_text, f"{element.tag}:{thread.view}"
-    for label in page.all("body > b"):
+    for label in page.all("b"):
         if page.text(label).startswith(("标题", "標題")):
             return page.text_between(label.end, line_end(page, label.end)).removesuffix(
                 "[打印本页]"

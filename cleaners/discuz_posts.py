@@ -200,10 +200,10 @@ def _printable_posts(page: Page) -> list[Post]:
     """Posts of the printable view: behind each `<hr>`, `作者: … 时间: …` in bold labels, then a subject line, then the text."""
     if "action=printable" not in page.url and page.first("a[onclick*='window.print()']") is None:
         return []
-    labels = [
-        one for one in page.all("body > b") if page.text(one).rstrip(":： ") in ("作者", "时间", "時間", "标题", "標題")
-    ]
-    rules = [one.start for one in page.all("body > hr")]
+    labels = [one for one in page.all("b") if page.text(one).rstrip(":： ") in ("作者", "时间", "時間", "标题", "標題")]
+    around = next((one.parent for one in labels), None)  # <body>, or what a style wraps all posts in
+    labels = [one for one in labels if one.parent is around]
+    rules = [one.start for one in page.all("hr") if one.parent is around]
     heads = [one for one in labels if page.text(one).startswith("作者")]
     posts: list[Post] = []
     for head in heads:

@@ -7,14 +7,20 @@ has the form of a document's first and last lines. What templates write beside a
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from cleaners.chrome_rules import rule_of
+from cleaners.asides import is_comment_mark
+from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
 from cleaners.tree import Element
 
 _LEVELS = 12
 _LONGEST, _SHORT, _NAME = 60, 20, 12
+_LINKS_IN_TEXT = 3
+_PROSE, _A_TEXT = 20, 80
+_ENDS = frozenset({"pager", "related", "footer"})
+_COMMENTED = re.compile(r"(?:评论|留言|跟帖)(?:$|[（(])")
 # How documents begin (number, salutation, heading, a passing in brackets, a dash line) and how they end (signature, day, annexes).
 _FIRST = re.compile(
     r"[（(].{4,}[)）]|[—─－―-]{2,}.{2,}|.{0,16}[〔\[［](?:19|20)\d\d[〕\]］]第?\d{1,5}号|.{2,30}[:：]"
@@ -26,6 +32,57 @@ _LAST = re.compile(
 )
 _SAYING = re.compile(r"[，。；！？\d]")
 _LAYOUT = frozenset(("div", "td", "tr", "table"))
+
+
+class Run(NamedTuple):
+    """The lines of text behind the one that shows the title; `is_ended` says that others' stories or comments end them."""
+
+    lines: list[Line]
+    is_ended: bool
+
+
+def run_behind(lines: Sequence[Line], title: Line | None, others: frozenset[int], beside: Sequence[int]) -> Run:
+    """Return the lines of text behind the title, up to where links, comments, neighbours' titles or the footer begin.
+
+    Args:
+        lines: the lines of the page, in page order.
+        title: the one that shows the title; without it there is no run.
+        others: the lines (by id) of related stories, feeds and comments.
+        beside: for each element by number, whether it stands beside the text by its name.
+    """
+    run: list[Line] = []
+    links = 0
+    for line in lines:
+        if title is None or line.pieces[0] <= title.pieces[-1] or line.kind == "figure":
+            continue
+        if id(line) in others or is_comment_mark(line):
+            if run:
+                return Run(_without_names(run), is_ended=True)
+            continue
+        if line.linked * 2 > len(line.text):
+            links += 1
+            if run and links == _LINKS_IN_TEXT:
+                break
+            continue
+        rule = rule_of(line.text, tail=True)
+        aside = bool(beside[line.element.index])
+        if run and (aside or rule in _ENDS or _COMMENTED.match(squeeze(line.text))):
+            return Run(_without_names(run), is_ended=rule == "related")
+        if not aside and not rule and not rule_of(line.text, tail=False):
+            run.append(line)
+            links = 0
+    return Run(_without_names(run), is_ended=False)
+
+
+def _without_names(run: list[Line]) -> list[Line]:
+    """Take off the end of a run what belongs to what ends it: an address, the name beside a comment."""
+    while (
+        len(run) > 1
+        and (is_footer_too(run[-1].text) or _is_account(run[-1]))
+        and run[-1].element.parent is not run[-2].element.parent
+    ):
+        run.pop()
+    return run
 
 
 def reach(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line]) -> Element:
@@ -76,16 +133,21 @@ def _is_own(line: Line, beside: Element, above: Element) -> bool:
     return opens(line) or (behind and len(line.text) <= _LONGEST and bool(_LAST.fullmatch(squeeze(line.text))))
 
 
-def trim(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line], others: frozenset[int]) -> Element:
-    """Return the subtree of a body that begins behind its title, the body itself where that would leave out more than chrome."""
-    if not run or not body.contains(title.element):
+def trim(body: Element, title: Line, run: Run, lines: Sequence[Line], others: frozenset[int]) -> Element:
+    """Return the subtree of a body that begins behind its title, the body itself where that would leave out more than chrome.
+
+    Where the page itself says that other stories or comments begin, what stands behind that is none of the text.
+    """
+    if not run.lines or not body.contains(title.element):
         return body
-    inner = around(run)
+    inner = around(run.lines)
     if not body.contains(inner) or inner.contains(title.element):
         return body
     rest = [line for line in lines if body.contains(line.element) and not inner.contains(line.element)]
     behind = [line for line in rest if line.pieces[0] > title.pieces[-1]]
-    return inner if all(id(line) in others or _is_scrap(line, run) for line in behind) else body
+    if run.is_ended and sum(len(line.text) for line in run.lines if len(line.text) >= _PROSE) >= _A_TEXT:
+        behind = [line for line in behind if line.pieces[0] < run.lines[-1].pieces[0]]
+    return inner if all(id(line) in others or _is_scrap(line, run.lines) for line in behind) else body
 
 
 def _is_scrap(line: Line, run: Sequence[Line]) -> bool:
@@ -96,7 +158,7 @@ def _is_scrap(line: Line, run: Sequence[Line]) -> bool:
     return _is_cut(line, run) or line.linked * 2 > len(text) or (len(text) <= _SHORT and _is_plain(text))
 
 
-def is_account(line: Line) -> bool:
+def _is_account(line: Line) -> bool:
     """Whether a line may be a name beside a comment: short, without a mark of a sentence or a figure."""
     text = squeeze(line.text)
     return len(text) <= _NAME and _is_plain(text)

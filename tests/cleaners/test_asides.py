@@ -65,3 +65,38 @@ def test_a_text_whose_parts_are_headed_by_links_is_whole() -> None:
     )
     found = read(f"<div class=t>{parts}</div>")
     assert [*PROSE, *COMMENTS] == sorted([line for line in found if "历程" not in line], key=[*PROSE, *COMMENTS].index)
+
+
+def test_comments_in_the_element_of_the_text_are_cut_by_name() -> None:
+    body = f"<div class=t>{marked(PROSE)}<p>最热评论</p>{marked(COMMENTS)}</div>"
+    document = clean(f"<title>{TITLE}</title><h1>{TITLE}</h1>{body}".encode(), url="https://news.example/1.html")
+    assert document.text.split("\n") == PROSE
+    assert "".join(removed.text for removed in document.removed if removed.rule == "aside").count("，") == sum(
+        one.count("，") for one in COMMENTS
+    )
+
+
+@pytest.mark.parametrize("label", ["相关阅读", "其他人也在看", "精彩推荐"])
+def test_a_text_goes_on_behind_a_box_of_related_links(label: str) -> None:
+    links = "".join(f"<li><a href=/{n}>江上的灯塔守了四十年</a></li>" for n in range(4))
+    box = f"<div class=box><h4>{label}</h4><ul>{links}</ul></div>"
+    said = [*PROSE, *COMMENTS]
+    found = read(f"<div class=t>{marked(said[:2])}{box}{marked(said[2:])}</div>")
+    assert said == [line for line in found if line in said]
+
+
+def test_teasers_that_the_page_itself_calls_others_stories_are_not_text() -> None:
+    teasers = "".join(
+        f"<div><i>2 天前</i><a href=/{n}>为什么年轻人愿意回到县城开书店</a><p>{COMMENTS[n]}</p></div>" for n in (0, 1)
+    )
+    body = f"<div>{marked([*PROSE, PROSE[0]])}</div><div><h3>其他人也在看</h3>{teasers}</div>"
+    assert [*PROSE, PROSE[0]] == read(body)
+
+
+def test_a_digest_that_is_nothing_but_items_is_whole() -> None:
+    items = "".join(
+        f"<div class=i><a href=/{n}>{'一二三四'[n]}、老街改造项目全线开放</a><p>{one}</p></div>"
+        for n, one in enumerate([*COMMENTS, PROSE[0]])
+    )
+    found = read(f"<div class=t>{items}</div>")
+    assert [*COMMENTS, PROSE[0]] == [line for line in found if "全线开放" not in line or "，" in line]
