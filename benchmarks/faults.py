@@ -2,7 +2,7 @@
 
     python benchmarks/faults.py [--tenth]
 
-1. Every answer of `tests/crawler/faults.py` (and the labelled pages of --pages FOLDER, an index.jsonl with `fault`) is judged: a table of what was
+1. Every answer of `tests/crawler/faults.py` and of `tests/crawler/batches` (and the labelled pages of --pages FOLDER, an index.jsonl with `fault`) is judged: a table of what was
    called what.
 2. Each class of answers is served on the loopback in place of some documents of a site, then in place of its list; each site is crawled.
 3. A server that misbehaves as a server: cut bodies, wrong lengths, a slow drip, endless redirects, a calendar, bombs, no answer.
@@ -25,8 +25,11 @@ from crawler.crawl import crawl  # noqa: E402
 from crawler.job import Orders  # noqa: E402
 from crawler.outcomes import judge  # noqa: E402
 from crawler.sources import load_sources  # noqa: E402
+from tests.crawler.batches import BATCHES  # noqa: E402
 from tests.crawler.faults import FAULTS, GOOD, Fault  # noqa: E402
 from tests.crawler.replica import HOST, Page, Replica, article, declare, listing, serving  # noqa: E402
+
+IN_BATCHES = [fault for batch in BATCHES.values() for fault in batch.faults]
 
 SINGLE = {"gone", "soft-404", "login-required", "no-permission", "sent-on", "not-text"}
 """What single pages of a good site are every night: told, and no fault of the run."""
@@ -35,8 +38,10 @@ SINGLE = {"gone", "soft-404", "login-required", "no-permission", "sent-on", "not
 def judged(shared: Path | None) -> tuple[int, int]:
     """Judge every labelled answer; print what was called otherwise; returns how many are right, of how many."""
     table: Counter[tuple[str, str]] = Counter()
-    for fault in (*FAULTS, *GOOD):
-        table[fault.called, judge(fault.status, tuple(fault.given.items()), fault.sent).name] += 1
+    for fault in (*FAULTS, *GOOD, *IN_BATCHES, *(one for batch in BATCHES.values() for one in batch.good)):
+        answer = judge(fault.status, tuple(fault.given.items()), fault.sent)
+        named = next((name for name in fault.names if name in (answer.name, answer.outcome)), "")
+        table[named or fault.names[0], named or answer.name] += 1
     if shared is not None:
         for line in (shared / "index.jsonl").read_text(encoding="utf-8").splitlines():
             known = json.loads(line)
@@ -56,10 +61,10 @@ def judged(shared: Path | None) -> tuple[int, int]:
 class Site:
     """A site of good documents and one class of faults, crawled into an archive of its own."""
 
-    def __init__(self, folder: Path, replica: Replica) -> None:
+    def __init__(self, folder: Path, replica: Replica, cap: int = 60) -> None:
         self.folder, self.replica = folder, replica
         self.list = f"{HOST}/jdgz/"
-        declare(folder / "sources", cap="60")
+        declare(folder / "sources", cap=str(cap))
 
     def crawled(self, pages: dict[str, Page], list_page: Page | None = None) -> Run:
         """Serve eight good documents and those pages behind one list (or that in the list's place), and crawl."""
@@ -93,15 +98,15 @@ def crawls(replica: Replica, faults: list[Fault]) -> tuple[int, int]:
     """Crawl each class in place of documents and of the list; returns runs wrongly called complete and texts of faults."""
     wrong = texts = 0
     print(f"\n{'class':16}{'answers':>8}   {'among documents':18}{'in the list’s place':22}{'texts':>6}")
-    for name in sorted({fault.called for fault in faults}):
+    for name in sorted({fault.names[0] for fault in faults}):
         pages = {
             f"{HOST}/jdgz/20260302/{number:06d}.html": page_of(fault)
-            for number, fault in enumerate(one for one in faults if one.called == name)
+            for number, fault in enumerate(one for one in faults if one.names[0] == name)
         }
         verdicts = []
         for list_page in (None, next(iter(pages.values()))):
             with tempfile.TemporaryDirectory() as folder:
-                site = Site(Path(folder), replica)
+                site = Site(Path(folder), replica, cap=400)
                 verdicts.append(site.crawled(pages, list_page).verdict)
                 kept = site.texts(pages)
                 texts += kept
@@ -178,7 +183,11 @@ def main() -> int:
     parser.add_argument("--pages", type=Path, default=None, help="a folder of labelled pages with an index.jsonl")
     asked = parser.parse_args()
     right, total = judged(asked.pages)
-    faults = [fault for fault in FAULTS if not asked.tenth or fault.called in ("challenge", "soft-404", "script-only")]
+    faults = [
+        one
+        for one in (*FAULTS, *IN_BATCHES)
+        if not asked.tenth or one.called in ("challenge", "soft-404", "script-only")
+    ]
     with serving() as replica:
         wrong, texts = crawls(replica, faults)
         lost = 0 if asked.tenth else faulty_server(replica)

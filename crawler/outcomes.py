@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
 from archive.errors import BadAddress
@@ -10,9 +10,10 @@ from archive.reading import decoded as read_packed
 from archive.records import Headers
 from archive.urls import url_key
 from cleaners.files import file_kind
-from crawler import signs
-from crawler.pages import CHALLENGE, Judged, Page, by_json, by_page, by_status, challenge, refined
+from crawler import cuts, signs
+from crawler.pages import CHALLENGE, Judged, Page, by_page, by_status, challenge, refined
 from crawler.shown import sent_on
+from crawler.told import by_json, by_xml
 
 DECODED_BYTES = 32 * 1024 * 1024
 """Most that a body may grow to when its Content-Encoding is undone (design §3)."""
@@ -62,15 +63,26 @@ def judge(status: int, headers: Headers, payload: bytes, *, truncated: bool = Fa
     text = "" if binary else text_of(body, media_type)
     if binary:
         found = _by_header(headers) or by_status(status)
-        return found or Judged("ok" if file_kind(body, media_type) else "not-text")
+        cut = Judged("truncated", "cut-body") if cuts.file_is_cut(body) else None
+        return found or cut or Judged("ok" if file_kind(body, media_type) else "not-text")
     page = Page(text)
     return (
         _by_header(headers)
-        or challenge(page, values_of(headers, "set-cookie"), is_success=status < 300)
+        or challenge(page, values_of(headers, "set-cookie"), status)
         or refined(by_status(status), page)
-        or (by_json(text) if "json" in media_type.lower() else by_page(page))
+        or _reader(media_type, text)(page)
         or Judged("ok")
     )
+
+
+def _reader(media_type: str, text: str) -> Callable[[Page], Judged | None]:
+    """How an answer is read: as JSON or XML where it is that, else as a page."""
+    if "json" in media_type.lower():
+        return lambda page: by_json(page.text)
+    start = text[:512].lstrip("\ufeff \t\r\n")
+    if start.startswith(("<?xml", "<rss", "<feed", "<Error")) and "<html" not in text[:2048].lower():
+        return lambda page: by_xml(page.text)
+    return by_page
 
 
 def _by_header(headers: Headers) -> Judged | None:

@@ -1,12 +1,11 @@
 """What a page says of itself, and whether that makes it another thing than the page that was asked for."""
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.records import Outcome
-from crawler import shown, signs
+from crawler import cuts, sentences, shown, signs
 
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
@@ -25,6 +24,16 @@ class Judged:
 
 
 CHALLENGE = Judged("blocked", "challenge")
+SUSPENDED = Judged("blocked", "suspended")
+
+_TOLD = frozenset({"challenge", "forbidden", "suspended", "login-required", "no-permission", "rate-limited"})
+_FINER: dict[str, frozenset[str]] = {
+    "forbidden": _TOLD,
+    "client-error": _TOLD,
+    "no-content": _TOLD | {"site-closed"},
+    "server-error": _TOLD - {"login-required", "no-permission"},
+}
+"""By what a status says, the causes that its page may tell in its place."""
 
 
 class Page:
@@ -51,23 +60,22 @@ class Page:
     @property
     def is_document(self) -> bool:
         """Whether it bears the marks of a document."""
-        return shown.is_document(self.text, self.words)
+        return shown.is_document(self.text, self.words, self.title)
 
 
 def refined(judged: Judged | None, page: Page) -> Judged | None:
     """Return what a status says, made finer by what its page says: a 403 may be a challenge, or a site without its licence."""
-    if judged is None or judged.outcome == "gone" or not page.is_short:
+    if judged is None or not page.is_short:
         return judged
-    said = _sentence(f"{page.title} {page.words}")
+    if judged.outcome == "gone":  # a whole host that is no more answers 404, too
+        return SUSPENDED if _is_default(page) else judged
+    said = by_sentence(f"{page.title} {page.words}")
     if said is None or said.outcome != "blocked":
         return judged
-    is_fine = said.cause == "challenge" or (
-        judged.cause in ("forbidden", "client-error") and said.cause != "site-closed"
-    )
-    return said if is_fine else judged
+    return said if said.cause in _FINER.get(judged.cause, frozenset()) else judged
 
 
-def challenge(page: Page, cookies: Sequence[str], *, is_success: bool) -> Judged | None:
+def challenge(page: Page, cookies: Sequence[str], status: int) -> Judged | None:
     """Tell whether a protection service answered in the site's place: by its script, its title, or a page that only acts."""
     if not page.is_short:
         return None
@@ -77,44 +85,54 @@ def challenge(page: Page, cookies: Sequence[str], *, is_success: bool) -> Judged
         return None
     if signs.CHALLENGE_SCRIPTS.search(page.text):
         return CHALLENGE
-    if not page.words and any(signs.COOKIE_SIGNS.match(c) or signs.RUISHU_COOKIES.match(c) for c in cookies):
+    if page.words:
+        return _acting(page) if status < 300 and _waits(page) else None
+    if any(signs.COOKIE_SIGNS.match(c) or signs.RUISHU_COOKIES.match(c) for c in cookies):
         return CHALLENGE if page.text.strip() else None
-    acts = is_success and not shown.alerts(page.text) and signs.ACTING_SCRIPTS.search(page.text)
-    if acts and (shown.sent_on(page.text) is None or signs.SETS_COOKIE.search(page.text)):
-        return CHALLENGE
-    return None
+    if shown.alerts(page.text):
+        return None
+    if status < 300 and _waits(page):
+        return _acting(page)
+    is_odd = (
+        status not in (200, 404, 410) and "<script" in page.text.lower()
+    )  # a site that fails sends no program with it
+    acts_alone = (is_odd or shown.only_acts(page.text)) and shown.sent_on(page.text) is None
+    return CHALLENGE if acts_alone else None
+
+
+def _acting(page: Page) -> Judged:
+    """What a page is that goes on by itself: one that goes where its visitors log in, else a challenge."""
+    return Judged("blocked", "login-required") if signs.GOES_TO_LOG_IN.search(page.text) else CHALLENGE
+
+
+def _waits(page: Page) -> bool:
+    """Whether a page goes on by itself, and not simply to another address: it waits for the cookie that it set, or for proof."""
+    if shown.alerts(page.text) or not signs.ACTING_SCRIPTS.search(page.text):
+        return False
+    return shown.sent_on(page.text) is None or bool(signs.SETS_COOKIE.search(page.text))
 
 
 def by_page(page: Page) -> Judged | None:
     """Return what a page with status 200 says of itself, if that is (nearly) all it says."""
     text, title = page.text, page.title
-    if not text.strip():
+    if not text.strip("\ufeff \t\r\n\0"):
         return Judged("error", "empty")
-    if _ends_within(text):
+    if cuts.page_is_cut(text):
         return Judged("truncated", "cut-body")
     if box := signs.DISCUZ_MESSAGE.search(text):
-        return _sentence(shown.visible(box.group(1))) or Judged("error", "site-message")
+        return by_sentence(shown.visible(box.group(1))) or Judged("error", "site-message")
     if signs.DISCUZ_LOGIN.search(text[: shown.HEAD]):
         return Judged("blocked", "login-required")
     if _sells(title):
         return Judged("blocked", "hijacked")
-    if signs.ERROR_TITLES.search(title) and not page.is_document:
+    if (signs.ERROR_TITLES.search(title) or shown.is_trace(text)) and not page.is_document:
         return _by_error_title(page)
     if page.measure.plain > signs.SHORT_CHARACTERS or page.is_document:
         return None
     if not page.is_short:
-        return _sentence(shown.outside_links(text), signs.ADDRESSED)
+        words = shown.outside_links(text)
+        return by_sentence(words, sentences.ADDRESSED) or _by_manner(page, words)
     return _by_short_page(page)
-
-
-def _ends_within(text: str) -> bool:
-    """Whether a page that opens as one breaks off in the middle of a tag or a sentence: a length that was too short.
-
-    A page that forgets to close its body ends with a tag's bracket all the same.
-    """
-    if not signs.OPENS.search(text[:4096]) or signs.CLOSES.search(text, max(0, len(text) - 4096)):
-        return False
-    return text.rstrip("\0 \t\r\n")[-1:] != ">" and signs.CLOSES.search(text) is None
 
 
 def _sells(title: str) -> bool:
@@ -125,28 +143,54 @@ def _sells(title: str) -> bool:
 
 def _by_error_title(page: Page) -> Judged:
     """What a page is whose title only an error page has; a status in the title says more than the words below."""
-    said = _sentence(f"{page.title} {page.words}")
+    said = by_sentence(f"{page.title} {page.words}")
     code = signs.ERROR_CODE.search(page.title)
     by_code = by_status(int(code[1])) if code else None
     if by_code is not None and by_code.outcome == "gone":
         by_code = Judged("gone", "soft-404")
     if said is not None and (by_code is None or (said.outcome == "blocked" and by_code.outcome != "gone")):
         return said
-    return by_code or Judged("gone", "soft-404")
+    if by_code is not None or said is not None:
+        return by_code or said  # type: ignore[return-value]
+    return Judged("error", "server-error" if signs.FAILED_TITLES.search(page.title) else "site-message")
+
+
+def _is_default(page: Page) -> bool:
+    """Whether a server's own first page, or its panel's, stands where the site did."""
+    return bool(signs.DEFAULT_TITLES.search(page.title) or signs.DEFAULT_TITLES.search(page.words))
 
 
 def _by_short_page(page: Page) -> Judged | None:
-    """What a page is that says little and bears no mark of a document."""
+    """What a page is that says little and bears no sure mark of a document."""
     text, words = page.text, page.words
-    if signs.DEFAULT_TITLES.search(page.title) or signs.DEFAULT_TITLES.search(words):
-        return Judged("blocked", "suspended")
+    if _is_default(page):
+        return SUSPENDED
     alerted = shown.alerts(text)
-    if said := _sentence(f"{page.title} {words} {alerted}"):
+    dated = shown.is_dated(text)
+    if said := by_sentence(f"{page.title} {words} {alerted}", sentences.SPOKEN if dated else None):
         return said
-    if signs.PASSWORD_FIELD.search(text):
+    if not dated and shown.asks_for_password(text, page.title):
         return Judged("blocked", "login-required")
     if signs.CAPTCHA.search(text) and len(words) <= signs.WORDLESS_CHARACTERS:
         return CHALLENGE
+    if sentences.RECEIPT.search(words) and not dated:
+        return Judged("blocked", "forbidden")
+    return _by_what_it_does(page, alerted) or _by_manner(page, words)
+
+
+def _by_manner(page: Page, words: str) -> Judged | None:
+    """Name a page that no sentence names and that speaks to its visitor as no document does: the site says something else."""
+    if shown.has_date(words):
+        return None
+    manners = sum(bool(manner.search(words)) for manner in sentences.ADDRESSING)
+    if manners > 1 or (manners and sentences.NAMELESS.fullmatch(page.title)):
+        return Judged("error", "site-message")
+    return None
+
+
+def _by_what_it_does(page: Page, alerted: str) -> Judged | None:
+    """What a page is whose words say nothing of a fault: one that sends on, one that is yet to be filled, a page."""
+    text, words = page.text, page.words
     onward = shown.sent_on(text)
     if onward and len(words) <= signs.WORDLESS_CHARACTERS:
         if signs.LOG_IN_ADDRESS.search(onward):
@@ -161,31 +205,13 @@ def _by_short_page(page: Page) -> Judged | None:
     return Judged("error", "script-only" if signs.SCRIPTED.search(text) else "empty")
 
 
-def by_json(text: str) -> Judged | None:
-    """Return what an answer in JSON says: nothing, or a failure in words; a list without entries is a list all the same."""
-    try:
-        said = json.loads(text)
-    except ValueError:
-        return None
-    if not said:
-        return Judged("error", "empty") if not isinstance(said, list) else None
-    if not isinstance(said, dict):
-        return None
-    code = next((str(said[name]) for name in ("code", "status", "errcode") if name in said), "")
-    words = " ".join(str(said[name]) for name in ("msg", "message", "error", "errmsg") if name in said)
-    has_data = any(value for value in said.values() if isinstance(value, dict | list))
-    if has_data or len(said) > 8:
-        return None
-    if code.isdecimal() and int(code) >= 400:
-        return _sentence(words) or by_status(int(code))
-    return Judged("error", "empty") if "data" in said and said["data"] in (None, "", {}) else None
-
-
-def _sentence(words: str, sign_of_all: re.Pattern[str] | None = None) -> Judged | None:
+def by_sentence(words: str, sign_of_all: re.Pattern[str] | None = None) -> Judged | None:
+    """Return what words say; with `sign_of_all` only where they bear that, too."""
     if sign_of_all is not None and not sign_of_all.search(words):
         return None
     words = _BETWEEN.sub("", words)  # 您需要 登录 才可以…
-    for cause, outcome, sign in signs.ALONE:
+    words = sentences.TO_ADMINISTRATORS.sub(" ", words)
+    for cause, outcome, sign in sentences.ALONE:
         if sign.search(words):
             return Judged(outcome, cause)
     return None
@@ -199,9 +225,9 @@ def by_status(status: int) -> Judged | None:
         return Judged("blocked", "rate-limited")
     if status in (401, 407):
         return Judged("blocked", "login-required")
-    if status in (403, 405, 406, 412, 418, 451, 521):
+    if status in (403, 405, 406, 412, 418, 451, 493):
         return Judged("blocked", "forbidden")
-    if status >= 500:
+    if 500 <= status < 600:
         return Judged("error", "server-error")
     if status >= 400:
         return Judged("error", "client-error")

@@ -38,6 +38,20 @@ _SCRIPTED = re.compile(
 )
 
 
+_LINK = re.compile(r"<a\s", re.IGNORECASE)
+_FORM = re.compile(r"<form\b.*?</form\s*>", re.DOTALL | re.IGNORECASE)
+_FOOTER = re.compile(
+    r"(?:主办|承办|版权所有|copyright|©|技术支持|网站标识码|联系我们|地址\s*[:：]).*", re.DOTALL | re.IGNORECASE
+)
+_FEW_WORDS = 60  # a heading and a hint; a page that has more to say has a form in its corner
+_FEW_FRAMES = 4
+_TITLE_CHARACTERS = 6
+_INLINE = re.compile(r"<script\b(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
+_SCRIPT_CHARACTERS = 60
+_IFRAME = re.compile(r"<iframe\b.*?(?:</iframe\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_ELEMENT = re.compile(r"<(?!/|!|html\b|body\b|form\b|input\b|meta\b|link\b|base\b|br\b)[a-z]", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """How many characters a page shows, counted no further than `ENOUGH`: all, and those in no link."""
@@ -107,11 +121,24 @@ def alerts(text: str) -> str:
     return " ".join(found.group(2) for found in _ALERT.finditer(text[:HEAD]))
 
 
-def is_document(text: str, words: str) -> bool:
-    """Whether a page bears the marks of a document: a CMS's metas, a forum's post, a line that says when and by whom."""
-    return bool(
-        signs.ARTICLE_MARKS.search(text[:HEAD]) or signs.POST_MARKS.search(text) or signs.PUBLICATION.search(words)
-    )
+def is_document(text: str, words: str, title: str) -> bool:
+    """Whether a page bears the marks of a document.
+
+    They are a CMS's metas, a forum's post, a line that says when and by whom, or the page's title as a heading above a date.
+    """
+    if signs.ARTICLE_MARKS.search(text[:HEAD]) or signs.POST_MARKS.search(text) or signs.PUBLICATION.search(words):
+        return True
+    return bool(signs.DATED.search(text)) and _heads(text, title)
+
+
+def _heads(text: str, title: str) -> bool:
+    """Whether one of a page's headings is a title of more than a few words, and stands in the page's <title>."""
+    folded = _WHITE.sub("", title)
+    for found in signs.HEADING.finditer(text):
+        heading = _WHITE.sub("", visible(found[2]))
+        if len(heading) >= _TITLE_CHARACTERS and heading in folded:
+            return True
+    return False
 
 
 def sent_on(text: str) -> str | None:
@@ -123,4 +150,49 @@ def sent_on(text: str) -> str | None:
         return html.unescape((found.group(2) or "").strip())
     if found := _SCRIPTED.search(text[:HEAD]):
         return (found.group(2) or found.group(4)).strip()
-    return None
+    return _framed(text)
+
+
+def _framed(text: str) -> str | None:
+    """The address in the frame that holds all that a page shows; None where there is no such frame."""
+    bare = _UNSEEN.sub(" ", text)
+    if "<frameset" not in text.lower() and (visible(bare) or _ELEMENT.search(_IFRAME.sub(" ", bare))):
+        return None
+    named = signs.MAIN_FRAME.search(bare)
+    found = [frame[2] for frame in signs.FRAME.finditer(bare, named.start() if named else 0)]
+    return html.unescape(found[0]) if found and (named or len(found) == 1) else None
+
+
+def is_dated(text: str) -> bool:
+    """Whether a date stands by itself on a page that is part of a site: weaker than a mark of a document, and no error page's."""
+    return bool(signs.DATED.search(text)) and len(_LINK.findall(text)) >= signs.SOME_LINKS
+
+
+def has_date(words: str) -> bool:
+    """Whether a page names a day anywhere."""
+    return bool(signs.ANY_DATE.search(words))
+
+
+def asks_for_password(text: str, title: str) -> bool:
+    """Whether a page is there to log in: it has a field for a password, and its title or its lack of other words says so."""
+    text = signs.FAST_LOG_IN.sub(" ", text)
+    if not signs.PASSWORD_FIELD.search(text):
+        return False
+    if signs.LOG_IN_TITLE.search(title):
+        return True
+    if len(_LINK.findall(text)) > signs.FEW_LINKS:
+        return False
+    return len(_FOOTER.sub("", outside_links(_FORM.sub(" ", text)))) <= _FEW_WORDS
+
+
+def is_trace(text: str) -> bool:
+    """Whether a page is the stack trace of a program that failed: several lines of one, whatever its length."""
+    return "Exception" in text and len(signs.TRACE.findall(text[:HEAD])) > _FEW_FRAMES
+
+
+def only_acts(text: str) -> bool:
+    """Whether a page holds nothing but script of its own: no element that script could fill, no program to load it."""
+    bare = _UNSEEN.sub(" ", text)
+    if _ELEMENT.search(bare):
+        return False
+    return sum(len(found[1].strip()) for found in _INLINE.finditer(text)) >= _SCRIPT_CHARACTERS

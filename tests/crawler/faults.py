@@ -19,6 +19,12 @@ class Fault:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     charset: str = "utf-8"
+    raw: bytes | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is right for it: where two are, `called` has both, the better one first."""
+        return tuple(self.called.split("|"))
 
     @property
     def given(self) -> dict[str, str]:
@@ -28,7 +34,7 @@ class Fault:
     @property
     def sent(self) -> bytes:
         """The body as bytes."""
-        return self.body.encode(self.charset)
+        return self.body.encode(self.charset) if self.raw is None else self.raw
 
 
 def page(title: str, words: str = "", head: str = "") -> str:
@@ -186,7 +192,7 @@ SHELLS = [
     Fault("JSON without data", "empty", '{"code":200,"msg":"success","data":null}', 200, {"Content-Type": "application/json;charset=UTF-8"}),
     Fault("JSON with an error", "server-error", '{"code":500,"msg":"系统异常","data":null}', 200, {"Content-Type": "application/json"}),
     Fault("JSON that asks to log in", "login-required", '{"code":401,"msg":"请先登录","data":null}', 200, {"Content-Type": "application/json"}),
-    Fault("frames without words", "empty", "<html><head><title>首页</title></head><frameset rows='*'><frame src='/main.jsp'></frameset></html>"),
+    Fault("frames without words", "sent-on", "<html><head><title>首页</title></head><frameset rows='*'><frame src='/main.jsp'></frameset></html>"),
 ]  # fmt: skip
 
 UNFORESEEN = [

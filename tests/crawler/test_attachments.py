@@ -97,7 +97,7 @@ def put_files(replica: Replica) -> None:
     put_page(replica, LINKS)
     replica.put(f"{UPLOADS}/W1.pdf", BUDGET, headers={"Content-Type": "application/pdf"})
     replica.put(f"{UPLOADS}/W2.rar", b"Rar!\x1a\x07\x00" + b"\0" * 50, headers={"Content-Type": "application/x-rar"})
-    replica.put(f"{UPLOADS}/W4.pdf", b"%PDF-1.4 torn", headers={"Content-Type": "application/pdf"})
+    replica.put(f"{UPLOADS}/W4.pdf", b"%PDF-1.4 torn\n%%EOF\n", headers={"Content-Type": "application/pdf"})
     replica.put(f"{UPLOADS}/20260301.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, headers={"Content-Type": "image/png"})
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.outcomes import DECODED_BYTES, judge, led_on, text_of, unpacked
+from tests.crawler.batches import BATCHES, MISSED
 from tests.crawler.faults import FAULTS as LABELLED
 from tests.crawler.faults import GOOD, Fault
 from tests.crawler.replica import article
@@ -186,6 +187,14 @@ def test_each_labelled_answer_has_its_name(fault: Fault) -> None:
     assert fault.called == judge(fault.status, tuple(fault.given.items()), fault.sent).name
 
 
+@pytest.mark.parametrize("batch", BATCHES)
+def test_each_batch_of_faults_is_named_and_no_good_page_is_called_one(batch: str) -> None:
+    called = [(fault, judge(fault.status, tuple(fault.given.items()), fault.sent)) for fault in BATCHES[batch].faults]
+    wrong = {fault.name for fault, judged in called if not {judged.name, judged.outcome} & {*fault.names}}
+    kept = [one.name for one in BATCHES[batch].good if _named(one) != "ok"]
+    assert ({fault.name for fault, _ in called} & MISSED, []) == (wrong, kept)
+
+
 @pytest.mark.parametrize("frame", ["<ul class='nav'>{}</ul>", "<div id='footer'>{}</div>"])
 def test_a_frame_of_links_hides_no_error(frame: str) -> None:
     links = "".join(f"<li><a href='/{n}/'>政务公开与办事服务栏目</a></li>" for n in range(60))
@@ -297,6 +306,10 @@ def test_labelled_pages_are_classed_as_they_are_labelled() -> None:
         if judged.name not in expected:
             wrong.append((known["file"], judged.name))
     assert [] == wrong
+
+
+def _named(fault: Fault) -> str:
+    return judge(fault.status, tuple(fault.given.items()), fault.sent).name
 
 
 def _both(judged: object) -> tuple[str, str]:
