@@ -1,7 +1,7 @@
 """Cleans what no cleaning of today's cleaner has read yet: the second half that crawl, fetch, clean and import share."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from archive import Archive
@@ -12,10 +12,14 @@ from cleaners import clean, cleaner_id
 from cleaners.document import Document
 from cleaners.errors import CleanerError
 from cleaners.pictures import PICTURE_CLEANER, can_read_pictures, read_picture_document
+from crawler.endings import key_of
 from crawler.families import family
 from crawler.families.linked import is_file
+from crawler.hollow import ALIKE, Alike, is_frame
 from crawler.sources import Source
 from crawler.wire import utc_now
+
+_HOPS = 4
 
 COMPARED = 5
 """Pages of a round whose text is compared with what a generic reading finds: that costs a second cleaning each."""
@@ -68,24 +72,35 @@ def read_new(
     name = cleaner or (source.cleaner if source else "auto")
     options = source.options() if source else {}
     wanted = source_id if source_id is not None else (source.id if source else None)
-    waiting = [
-        capture
-        for capture in archive.uncleaned(cleaner_id(name, options), source=wanted, run=run)
-        if source is None or is_document(capture.url, source)
-    ]
+    waiting = _waiting(archive, archive.uncleaned(cleaner_id(name, options), source=wanted, run=run), source)
     shown = []
     if pictures and can_read_pictures():
         shown = list(archive.unread_pictures(PICTURE_CLEANER, source=wanted, run=run))
     reading, total = Reading(), len(waiting) + len(shown)
+    alike, held = Alike(), list[_Read]()
     for done, capture in enumerate([*waiting, *shown], 1):
         if done > len(waiting):
             _read_picture(archive, capture, reading, now)
         else:
-            _read(archive, capture, name, options, reading, now)
+            read = _read(archive, capture, name, options)
+            if read.document is not None and alike.holds(read.document):
+                held.append(read)
+            else:
+                _keep(archive, read, cleaner_id(name, options), reading, now)
         if on_progress is not None:
             on_progress(done, total)
+    for read in held:
+        _keep(archive, _told_apart(read, alike), cleaner_id(name, options), reading, now)
     archive.flush()
     return reading
+
+
+def _waiting(archive: Archive, uncleaned: Iterable[Capture], source: Source | None) -> list[Capture]:
+    """Of what no cleaning has read, the documents: list pages stay unread, wherever they lead."""
+    if source is None:
+        return list(uncleaned)
+    lists = _led_from_lists(archive, source)
+    return [one for one in uncleaned if is_document(one.url, source) and key_of(one.url) not in lists]
 
 
 def is_document(url: str, source: Source) -> bool:
@@ -101,14 +116,35 @@ def is_document(url: str, source: Source) -> bool:
         return False
 
 
-def _read(
-    archive: Archive,
-    capture: Capture,
-    name: str,
-    options: Mapping[str, object],
-    reading: Reading,
-    now: Callable[[], datetime],
-) -> None:
+def _led_from_lists(archive: Archive, source: Source) -> frozenset[str]:
+    """Return the keys of addresses that the source's list pages lead to: where those stand by now, under whatever address."""
+    keys = set()
+    for seed in source.seeds:
+        url = "" if family(source.family).classify(seed, source) == "detail" else seed
+        for _ in range(_HOPS):
+            capture = archive.last_capture(url) if url else None
+            if capture is None or capture.outcome != "redirect" or not capture.redirected_to:
+                break
+            url = capture.redirected_to
+            keys.add(key_of(url))
+    return frozenset(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a cleaner made of a capture: a document, or the reason in words why there is none."""
+
+    capture: Capture
+    document: Document | None
+    error: str
+    payload: bytes
+    content_type: str | None
+
+    def refused(self, error: str) -> "_Read":
+        return replace(self, document=None, error=error)
+
+
+def _read(archive: Archive, capture: Capture, name: str, options: Mapping[str, object]) -> _Read:
     document, error = None, ""
     payload, content_type = archive.decoded_payload(capture), _content_type(archive, capture)
     try:
@@ -122,16 +158,35 @@ def _read(
         )
     except CleanerError as failed:
         error = f"{type(failed).__name__}: {failed}"
-        reading.errors[capture.id] = error
+    read = _Read(capture, document, error, payload, content_type)
+    if document is not None and is_frame(document):
+        return read.refused(
+            "NoDocument: it shows nothing but links and a footer: the frame of a page that is not there"
+        )
+    return read
+
+
+def _told_apart(read: _Read, alike: Alike) -> _Read:
+    """Refuse a short document that reads like those of several other addresses."""
+    if read.document is None or (others := alike.others(read.document)) < ALIKE - 1:
+        return read
+    return read.refused(f"NoDocument: it reads like {others} other pages: {read.document.text[:60]!r}")
+
+
+def _keep(archive: Archive, read: _Read, cleaner: str, reading: Reading, now: Callable[[], datetime]) -> None:
+    """Keep a cleaning, and count it."""
+    capture, document = read.capture, read.document
+    if read.error:
+        reading.errors[capture.id] = read.error
         if capture.outcome == "ok" and not is_file(capture.url):
-            reading.unread[capture.url] = error
-    archive.keep_cleaning(capture, cleaner_id(name, options), document, cleaned_at=now(), error=error)
+            reading.unread[capture.url] = read.error
+    archive.keep_cleaning(capture, cleaner, document, cleaned_at=now(), error=read.error)
     reading.cleaned += 1
     if document is not None:
         for code in {warned.code for warned in document.warnings}:
             reading.warnings[code] = reading.warnings.get(code, 0) + 1
     if not is_file(capture.url):
-        _count(document, payload, content_type, capture, reading.fields)
+        _count(document, read.payload, read.content_type, capture, reading.fields)
         if document is not None:
             reading.dates[capture.url] = day_of(document)
 

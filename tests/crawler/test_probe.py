@@ -141,7 +141,7 @@ def test_what_cannot_be_probed_is_told_with_what_to_do(tmp_path: Path, monkeypat
         replica.put(
             f"{HOST}/app/", '<html><head><title>信息公开</title></head><body><div id="app"></div></body></html>'
         )
-        replica.put(f"{HOST}/a.pdf", b"%PDF-1.4 x", headers={"Content-Type": "application/pdf"})
+        replica.put(f"{HOST}/a.pdf", b"%PDF-1.4 x\n%%EOF", headers={"Content-Type": "application/pdf"})
         fangzhi = Fangzhi(monkeypatch, tmp_path)
         told = {
             path: fangzhi("probe", f"{HOST}/{path}", "--gateway", replica.prefix, "--json")
