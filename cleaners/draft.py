@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from cleaners.document import BlockKind, Link, Warned
-from cleaners.normalize import is_blank, normalize, squeeze
+from cleaners.normalize import UNSEEN, is_blank, normalize, squeeze
 from cleaners.tables import data_tables, markdown
-from cleaners.tree import APART, BROKEN, LINK, Element, Page, absolute
+from cleaners.tree import APART, BLOCKS, BROKEN, LINK, Element, Page, absolute
 
 NEAR_PIECES = 160  # so far around a body its title, date and source are looked for
 OUTSIDE = "outside"
 HIDDEN = "hidden"
 CONTROL = "control"
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PARAGRAPH: tuple[BlockKind, int] = ("paragraph", 0)
+_KINDS: dict[str, tuple[BlockKind, int]] = {"li": ("list", 0)}
+_KINDS.update({f"h{level}": ("heading", level) for level in range(1, 7)})
 _SOURCES = ("file", "zoomfile", "data-original", "data-src", "src")
 _CONTROL_TAGS = "select button textarea noscript iframe noembed noframes object option datalist title"
 _CONTROLS = frozenset(_CONTROL_TAGS.split())
@@ -39,16 +41,26 @@ class Line:
 
     __slots__ = ("apart", "cuts", "element", "kind", "level", "linked", "pieces", "rule", "text", "url")
 
-    def __init__(self, kind: BlockKind, text: str, pieces: list[int], element: Element, *, apart: bool = True) -> None:
+    def __init__(
+        self,
+        kind: BlockKind,
+        text: str,
+        pieces: list[int],
+        element: Element,
+        apart: bool = True,
+        level: int = 0,
+        linked: int = 0,
+        rule: str = "",
+    ) -> None:
         self.kind: BlockKind = kind
         self.text = text
         self.pieces = pieces
         self.element = element
         self.apart = apart
-        self.level = 0
-        self.rule = ""
+        self.level = level
+        self.linked = linked
+        self.rule = rule
         self.url = ""
-        self.linked = 0
         self.cuts: tuple[Cut, ...] = ()
 
     def cut(self, head: str, rule: str) -> None:
@@ -139,9 +151,10 @@ class Draft:
         """
         taken, kept = self._taken, list[Line]()
         for line in new:
-            if any(taken[piece] for piece in line.pieces):
+            pieces = line.pieces
+            if taken[pieces[0]] or (len(pieces) > 1 and any(taken[piece] for piece in pieces)):
                 continue
-            for piece in line.pieces:
+            for piece in pieces:
                 taken[piece] = 1
             if line.kind == "figure":
                 self._address(line)
@@ -232,24 +245,19 @@ class Draft:
     def _text_line(self, run: list[int], apart: bool) -> Line:
         page = self.page
         texts, owners = page.texts, page.owners
-        owner = owners[run[0]]
+        owner = block = owners[run[0]]
         if len(run) == 1:
             text = texts[run[0]]
             linked = len(text) if owner.inside & LINK else 0
         else:
             text = "".join([(" " if page.breaks[i] else "") + texts[i] for i in run])
             linked = sum([len(texts[i]) for i in run if owners[i].inside & LINK])
-        block = page.block_of(owner)
-        line = Line("paragraph", normalize(text), run, block, apart=apart)
-        line.linked = linked
-        tag = block.tag
-        if tag in _HEADINGS:
-            line.kind, line.level = "heading", int(tag[1])
-        elif tag == "li":
-            line.kind = "list"
-        if is_blank(line.text):
-            line.rule = "blank"
-        return line
+        while block.tag not in BLOCKS and block.parent is not None:
+            block = block.parent
+        text = normalize(text)
+        kind, level = _KINDS.get(block.tag, _PARAGRAPH)
+        rule = "blank" if not text or (text[0] in UNSEEN and is_blank(text)) else ""
+        return Line(kind, text, run, block, apart, level, linked, rule)
 
     def _figures(self, figures: Iterable[int], out: list[Line]) -> None:
         for piece in figures:

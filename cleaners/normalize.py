@@ -5,7 +5,7 @@ import re
 # CSS Text 3 §4.1.3: a line break of the source between two wide characters shows as nothing, not as a blank.
 _WIDE = "\u2018\u2019\u201c\u201d\u2014\u2026\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 _SOURCE_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n\s*(?=[{_WIDE}])")
-_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 
 
 def normalize(text: str) -> str:
@@ -27,6 +27,6 @@ def squeeze(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a reader of the page would see nothing: only white space, zero-width marks and soft hyphens."""
-    if text and text[0] not in _UNSEEN and not text[0].isspace():
+    if text and text[0] not in UNSEEN and not text[0].isspace():
         return False
-    return all(character in _UNSEEN or character.isspace() for character in text)
+    return all(character in UNSEEN or character.isspace() for character in text)

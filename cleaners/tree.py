@@ -33,11 +33,11 @@ from cleaners.element import BLOCKS, LINK, Element, Paths
 from cleaners.errors import BadOptions
 from cleaners.guard import MAX_ELEMENTS, refuse_hostile
 from cleaners.normalize import normalize
-from cleaners.walk import APART, BROKEN, JOINED, SPACED, Walked, walk
+from cleaners.walk import APART, BROKEN, JOINED, MANY_ELEMENTS, SPACED, Walked, walk
 
 __all__ = ["APART", "BLOCKS", "BROKEN", "JOINED", "LINK", "SPACED", "Element", "Page", "absolute", "check_selector"]
 _LONGEST_ADDRESS = 16_384
-_FEW_ELEMENTS = _MANY_ELEMENTS = 20_000
+_FEW_ELEMENTS = 20_000
 _TABLE = frozenset({"table"})
 _index, _start = attrgetter("index"), attrgetter("start")
 _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -64,8 +64,8 @@ class Page:
             else Walked([], [], [], bytearray(), {}, set())
         )
         self.elements, self.texts, self.owners, self.breaks, self._known, self.tags = walked
-        if len(self.elements) > _MANY_ELEMENTS:
-            self._known.clear()  # 130 bytes an element, for what is then looked for one by one
+        if len(self.elements) > MANY_ELEMENTS:
+            self._known.clear()  # what is asked for is then looked for one by one
         self.paths = Paths(self.elements)
 
     def all(self, css: str) -> list[Element]:
@@ -109,12 +109,6 @@ class Page:
             return normalize(self.texts[start])
         spaced, texts = self.breaks, self.texts
         return normalize("".join((" " if spaced[i] else "") + texts[i] for i in range(start, end)))
-
-    def block_of(self, element: Element) -> Element:
-        """Return the nearest block element: the element itself or the closest around it."""
-        while element.tag not in BLOCKS and element.parent is not None:
-            element = element.parent
-        return element
 
     def tables(self) -> list[Element]:
         """Return the <table> elements in document order."""

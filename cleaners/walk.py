@@ -1,8 +1,8 @@
 """One traversal of the parser's tree: elements and visible pieces in document order, without recursion."""
 
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from cleaners.element import BLOCKS, INSIDE, PRE, Element
 from cleaners.errors import NotReadable
@@ -10,12 +10,17 @@ from cleaners.guard import MAX_DEPTH, MAX_ELEMENTS
 
 JOINED, SPACED, BROKEN, APART = 0, 1, 2, 3
 MAX_PIECES = 200_000
+MANY_ELEMENTS = 20_000
 _UNSHOWN = frozenset({"script", "style", "template", "head", "-comment"})
-_SKIPPED, _TEXT, _SHOWN, _PICTURE = range(4)
+_SKIPPED, _SHOWN, _PICTURE = range(3)
+_TEXT = LexborHTMLParser("x").css("body")[0].first_child.tag_id  # type: ignore[union-attr]  # the parser's number for text
 
 
 class Walked(NamedTuple):
-    """The lists of a page; `tree.Page` says what they hold. `known` has each element by the parser's number for its node, `tags` the names of all."""
+    """The lists of a page; `tree.Page` says what they hold. `tags` has the names of all elements.
+
+    `known` has each element by the parser's number for its node; of more than MANY_ELEMENTS only some, since that takes 130 bytes each.
+    """
 
     elements: list[Element]
     texts: list[str]
@@ -39,54 +44,65 @@ _CUSTOM = 1_024  # the number of any other tag is an address
 
 
 def walk(root: LexborNode, most: int = MAX_ELEMENTS) -> Walked:
-    """Return the elements and pieces below <html>, in document order. An element is closed when a node stands outside it.
+    """Return the elements and pieces below <html>, in document order.
 
     Raises:
         NotReadable: there are more than `most` elements, or MAX_PIECES pieces, or more than MAX_DEPTH of them nest.
     """
-    here, here_id = Element(root, "html", None, 0, 0, 0), root.mem_id
-    page = Walked([here], [], [], bytearray(), {here_id: here}, set())
-    elements, texts, known = page.elements, page.texts, page.known
+    html = Element()
+    html.node, html.tag, html.parent = root, "html", None
+    html.index = html.start = html.inside = 0
+    page = Walked([html], [], [], bytearray(), {root.mem_id: html}, set())
     meanings: dict[int, _Meaning] = {}
-    pending, depth = APART, 1
-    count, size = 1, 0  # of elements and texts: one number object for all that begins or ends there
-    for node in root.traverse(include_text=True, skip_empty=True):
-        above_id = node.parent.mem_id  # type: ignore[union-attr]  # every node of a document has a parent
-        if above_id != here_id:
-            owner = known.get(above_id)
-            if owner is None:  # within a subtree that is not shown
-                continue
-            while here is not owner:
-                here.last, here.end = count, size
-                depth -= 1
-                pending = APART if here.tag in BLOCKS else pending
-                here = here.parent  # type: ignore[assignment]  # the owner is above
-            here_id = above_id
-        what, tag, gap, inside = meanings.get(node.tag_id) or _learn(meanings, node)
-        if what == _SKIPPED:
-            pending = max(gap, pending)
-            continue
-        if what != _TEXT:
-            here = Element(node, tag, here, count, size, here.inside | inside)
-            elements.append(here)
-            here_id = node.mem_id
-            known[here_id] = here
-            count, depth = count + 1, depth + 1
-            if gap > pending:
-                pending = gap
-            if depth > MAX_DEPTH or count > most:
-                _refuse(depth)
-        if what != _SHOWN:
-            pending = _add(page, node, here, pending)
-            size = len(texts)
-    _close(here, count, size)
-    page.tags.update(meaning.name for meaning in meanings.values())
+    _follow(page, root, meanings, most)
+    page.tags.update([meaning.name for meaning in meanings.values()])
     return page
 
 
-def _learn(meanings: dict[int, _Meaning], node: LexborNode) -> _Meaning:
+def _follow(page: Walked, root: LexborNode, meanings: dict[int, _Meaning], most: int) -> None:
+    """Add what stands below <html>. An element is closed when a node stands outside it."""
+    elements, texts, owners, breaks, known, _ = page
+    here, here_id, pending, depth, bound = elements[0], root.mem_id, APART, 1, min(most, MANY_ELEMENTS)
+    count, size = 1, 0  # of elements and texts: one number object for all that begins or ends there
+    for node in root.traverse(include_text=True, skip_empty=True):
+        if (above_id := node.parent.mem_id) != here_id:  # type: ignore[union-attr]  # a document's nodes have parents
+            if (owner := known.get(above_id)) is None:  # within a subtree that is not shown
+                continue
+            while here is not owner:
+                if here.tag in BLOCKS:
+                    pending = APART
+                here.last, here.end, here = count, size, here.parent  # type: ignore[assignment]
+                depth -= 1
+            here_id = above_id
+        if (number := node.tag_id) == _TEXT:
+            text = node.text_content or ""
+            if here.inside & PRE or text.isspace():
+                pending, size = _add_lines(page, text, node, here, pending)
+                continue
+            texts.append(text)
+            owners.append(here)
+            breaks.append(pending or _gap(node, here))
+            pending, size = JOINED, size + 1
+            continue
+        what, tag, gap, inside = meanings.get(number) or _learn(meanings, number, node)
+        if gap > pending:
+            pending = gap
+        if what != _SKIPPED:
+            above, here, here_id = here, Element(), node.mem_id
+            here.node, here.tag, here.parent = node, tag, above
+            here.index, here.start, here.inside = count, size, above.inside | inside
+            elements.append(here)
+            known[here_id] = here
+            count, depth = count + 1, depth + 1
+            if what == _PICTURE:
+                pending, size = _add(page, "", here, pending)
+        if depth > MAX_DEPTH or count > bound or size > MAX_PIECES:  # between two texts there is another node
+            bound = _next_bound(page, depth, most)
+    _close(here, count, size)
+
+
+def _learn(meanings: dict[int, _Meaning], number: int, node: LexborNode) -> _Meaning:
     """Return what the tag of a node means, and remember it: the parser gives each tag of a page one number and many strings."""
-    number = node.tag_id
     known = _STANDARD.get(number)
     if known is not None:
         meanings[number] = known
@@ -94,8 +110,6 @@ def _learn(meanings: dict[int, _Meaning], node: LexborNode) -> _Meaning:
     tag = node.tag or "-"
     if tag in _UNSHOWN:
         meaning = _Meaning(_SKIPPED, tag, JOINED, 0)
-    elif tag == "-text":
-        meaning = _Meaning(_TEXT, tag, JOINED, 0)
     elif tag == "br":
         meaning = _Meaning(_SKIPPED, tag, BROKEN, 0)
     else:
@@ -107,28 +121,23 @@ def _learn(meanings: dict[int, _Meaning], node: LexborNode) -> _Meaning:
     return meaning
 
 
-def _add(page: Walked, node: LexborNode, here: Element, pending: int) -> int:
-    """Add a text node or a picture as a piece (text as one a line where line breaks show); return what parts it from the next."""
-    text = node.text_content or ""  # a picture has none
-    if text.isspace():  # white space that HTML does not know as such (U+3000, no-break)
-        return pending or SPACED
-    if not pending and text:
-        pending = _gap(node, here)
-    if here.inside & PRE and "\n" in text:
-        return _add_lines(page, text, here, pending)
-    page.texts.append(text)
-    page.owners.append(here)
-    page.breaks.append(pending)
-    if len(page.texts) > MAX_PIECES:
-        _refuse(0)
-    return JOINED
+def _next_bound(page: Walked, depth: int, most: int) -> int:
+    """Refuse a page that is over a bound (what `guard` saw of its tags was too few). Return how many elements are read before the next look.
 
-
-def _refuse(depth: int) -> NoReturn:
-    """Refuse a page that is over a bound; what `guard` saw of its tags was too few."""
+    Of a page that is merely large, only the open elements stay known.
+    """
+    count, known = len(page.elements), page.known
     if depth > MAX_DEPTH:
         raise NotReadable(f"the page nests more than {MAX_DEPTH} elements: no cleaner reads such a page")
-    raise NotReadable(f"the page has more than {MAX_ELEMENTS} elements or pieces of text: no cleaner reads such a page")
+    if count > most or len(page.texts) > MAX_PIECES:
+        raise NotReadable(
+            f"the page has more than {MAX_ELEMENTS} elements or pieces of text: no cleaner reads such a page"
+        )
+    here = page.elements[-1]
+    open_now = {element.node.mem_id: element for element in (here, *here.ancestors())}
+    known.clear()
+    known.update(open_now)
+    return min(most, count + MANY_ELEMENTS)
 
 
 def _close(here: Element | None, count: int, size: int) -> None:
@@ -152,17 +161,28 @@ def _gap(node: LexborNode, here: Element) -> int:
     return BROKEN if here.inside & PRE and "\n" in (before.text_content or "") else SPACED
 
 
-def _add_lines(page: Walked, text: str, owner: Element, pending: int) -> int:
-    """Add a text node in which line breaks show, as one piece a line; return what parts it from the next."""
+def _add(page: Walked, text: str, owner: Element, pending: int) -> tuple[int, int]:
+    """Add a piece; return what parts it from the next, and how many there are."""
+    page.texts.append(text)
+    page.owners.append(owner)
+    page.breaks.append(pending)
+    return JOINED, len(page.texts)
+
+
+def _add_lines(page: Walked, text: str, node: LexborNode, owner: Element, pending: int) -> tuple[int, int]:
+    """Add a text node in which line breaks show, as one piece a line; return what parts it from the next, and how many there are.
+
+    White space that HTML does not know as such (U+3000, no-break) is no piece, there as elsewhere.
+    """
     if text.count("\n") > MAX_PIECES:
         raise NotReadable(
             f"the page has more than {MAX_PIECES} lines of preformatted text: no cleaner reads such a page"
         )
-    for line in text.split("\n"):
+    pending = pending or _gap(node, owner)
+    for number, line in enumerate(text.split("\n") if owner.inside & PRE else [text]):
+        pending = max(pending, BROKEN) if number else pending
         if line and not line.isspace():
-            page.texts.append(line)
-            page.owners.append(owner)
-            page.breaks.append(pending)
-            pending = JOINED
-        pending = max(pending, BROKEN)
-    return pending
+            pending, _ = _add(page, line, owner, pending)
+        elif line:
+            pending = pending or SPACED
+    return pending, len(page.texts)
