@@ -10,7 +10,7 @@ A page that is too small to be over a bound is not looked at; what gets by is bo
 import re
 
 from cleaners.errors import NotReadable
-from cleaners.markup import ATTRIBUTE, FOREIGN_TOKEN, TOKEN, WITHIN_ATTRIBUTES, raw_end
+from cleaners.markup import ATTRIBUTE, FOREIGN, FOREIGN_TOKEN, TOKEN, WITHIN_ATTRIBUTES, raw_end
 
 MAX_ELEMENTS = 200_000
 MAX_DEPTH = 2_000
@@ -43,7 +43,7 @@ _SCOPES = frozenset({"table", "object", "applet", "marquee", "template", *_FOREI
 # Formatting with attributes: what has none, or is a link, is open at most three times at once (13.2.4.3, the Noah's Ark clause).
 _DRESSED = re.compile(r"<(?i:b|big|code|em|font|i|s|small|strike|strong|tt|u)[\t\n\f\r /]")
 _UNDRESSED = 42
-_HOLDS_FOREIGN = re.compile(r"<(?i:svg|math)[\t\n\f\r />]")
+_FOREIGN_TAG = re.compile(rf"<{FOREIGN}", re.IGNORECASE)
 
 
 def refuse_hostile(html: str) -> None:
@@ -56,10 +56,17 @@ def refuse_hostile(html: str) -> None:
     is_long = len(html) > _LONG_TEXT
     if opened <= _FEW_TAGS and not is_long:
         return
-    if opened > _MANY_TAGS or _may_reopen(html, opened) or (is_long and _HOLDS_FOREIGN.search(html)):
+    if opened > _MANY_TAGS or _may_reopen(html, opened) or (is_long and _must_be_measured(html)):
         _Measure().take(html, 0, len(html))
-    elif is_long and (match := WITHIN_ATTRIBUTES.match(html)) and match.end() < len(html):
+
+
+def _must_be_measured(html: str) -> bool:
+    """Whether a page has other markup than HTML's within, where tags are read otherwise; refuses one of too many attributes before that."""
+    match = WITHIN_ATTRIBUTES.match(html)
+    end = match.end() if match else 0
+    if end < len(html) and not _FOREIGN_TAG.match(html, end):
         _refuse_attributes()
+    return end < len(html)
 
 
 def _may_reopen(html: str, opened: int) -> bool:

@@ -10,15 +10,15 @@ import re
 _WHITE = r"\t\n\f\r "
 _ENDS = rf"(?=[{_WHITE}/>])"
 # A name may begin with `=`, and hold quotes and `<`; a value in quotes may hold `>`, one without may hold quotes and `/`.
-_ONE = (
-    rf"[{_WHITE}/]*+[^{_WHITE}/>][^{_WHITE}/>=]*+"
-    rf"(?:[{_WHITE}]*+=[{_WHITE}]*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{_WHITE}>\"'][^{_WHITE}>]*+)?+)?+"
-)
+_VALUE = rf"(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^{_WHITE}>\"'][^{_WHITE}>]*+)"
+# The value mostly follows its name at once, so that is tried first.
+_ONE = rf"[{_WHITE}/]*+[^{_WHITE}/>][^{_WHITE}/>=]*+(?:={_VALUE}|[{_WHITE}]*+=[{_WHITE}]*+{_VALUE}?+)?+"
 ATTRIBUTE = re.compile(_ONE)
 _TAG = rf"/?+[a-z][^{_WHITE}/>]*+"
 _COMMENT = r"!--(?>-?>|.*?(?:--!?>|\Z))"
 _BOGUS = r"(?>[!?]|/(?![a-z]))[^>]*+>?+"
 _FLAGS = re.DOTALL | re.IGNORECASE
+FOREIGN = rf"(?:svg|math){_ENDS}"
 # The `<` stands before what ignores case, so that the search leaps from one to the next.
 TOKEN = re.compile(rf"<(?i:({_TAG})((?>{_ONE})*+[{_WHITE}/]*+)>?+|{_COMMENT}|{_BOGUS})", re.DOTALL)
 FOREIGN_TOKEN = re.compile(
@@ -39,11 +39,12 @@ def raw_end(name: str, html: str, at: int, end: int) -> int:
     return match.end() if match else at
 
 
-def _until_a_tag_of_many(most: int) -> re.Pattern[str]:
-    """Return a pattern that matches a page from its beginning up to a tag of more attributes than `most`, or up to its end."""
-    rest = rf"(?>{_ONE}){{0,{most}}}+[{_WHITE}/]*+(?:>|\Z)"
+def _within_attributes(most: int) -> re.Pattern[str]:
+    """Return a pattern that matches a page from its beginning up to its first <svg> or <math>, a tag of more attributes than `most`, or its end."""
+    rest = rf"(?:{_ONE}){{0,{most}}}+[{_WHITE}/]*+(?:>|\Z)"
     raw = "|".join(rf"{name}{_ENDS}{rest}{body}" for name, body in _BODIES.items())
-    return re.compile(rf"(?>[^<]++|<(?>(?=[stxinp])(?>{raw})|{_TAG}{rest}|{_COMMENT}|{_BOGUS}|(?![a-z/!?])))*+", _FLAGS)
+    tag = rf"/[a-z][^{_WHITE}/>]*+>|(?=[stxinp])(?>{raw})|(?!{FOREIGN}){_TAG}{rest}"
+    return re.compile(rf"[^<]*+(?:<(?>{tag}|{_COMMENT}|{_BOGUS}|(?![a-z/!?]))[^<]*+)*+", _FLAGS)
 
 
-WITHIN_ATTRIBUTES = _until_a_tag_of_many(5_000)
+WITHIN_ATTRIBUTES = _within_attributes(5_000)
