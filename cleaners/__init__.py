@@ -18,7 +18,7 @@ from cleaners.draft import Reading
 from cleaners.errors import EmptyPayload
 from cleaners.files import read_file
 from cleaners.headings import mark_headings
-from cleaners.layout import lay_out
+from cleaners.layout import lay_out, tell
 from cleaners.metadata import read_metadata
 from cleaners.options import CLEANERS, check_options, cleaner_id
 from cleaners.outline import audit
@@ -71,6 +71,7 @@ def _document(page: Page, reading: Reading, identity: str) -> Document:
     mark_headings([line for line in draft.lines if not line.rule])
     layout = lay_out(draft, title)
     metadata, doubts = read_metadata(page, reading, title, origin, layout.blocks)
+    tell(draft, layout)
     return Document(
         url=page.url,
         title=title,

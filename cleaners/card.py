@@ -62,6 +62,7 @@ _LABELS = {
     ),
 }
 _NAME_OF = {label: name for name, labels in _LABELS.items() for label in labels}
+_OPENS = frozenset(label[0] for label in _NAME_OF)
 _SPACED = "|".join(r"\s*".join(label) for label in sorted(_NAME_OF, key=len, reverse=True))
 _LABEL = re.compile(rf"(?<![一-龥])[\[【]?({_SPACED})[\]】]?\s*(?:[:：]|(?=\s|$|[\dA-Z]))")
 _GLUED = re.compile(rf"({_SPACED})\s*[:：]")
@@ -123,6 +124,8 @@ def is_card(table: str) -> bool:
 
 def _pairs(line: str) -> list[tuple[str, str]]:
     """Return the labels of a line with what stands behind each; none when the line does not begin with a label."""
+    if _OPENS.isdisjoint(line[:3]):  # the line's first or second character may be a bracket, and a bracket may follow
+        return []
     if not any(label.match(line, at) for label in (_LABEL, _GLUED) for at in (0, 1)):
         return []
     found = list(_LABEL.finditer(line))

@@ -31,6 +31,7 @@ _ENGLISH_DATE = re.compile(
     rf"\b{_MONTH} (3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b|\b(3[01]|[12]\d|0?[1-9]) {_MONTH},? ((?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_MAY_BE_DATE = re.compile(r"\d|年")
 _AGO = re.compile(r"(\d{1,3}) ?(天|小[时時]|分[钟鐘]|秒)前")
 _YESTERDAY = re.compile(r"(昨天|前天) ?(2[0-3]|[01]?\d):([0-5]\d)")
 _UNIT = {"天": "days", "小": "hours", "分": "minutes", "秒": "seconds"}
@@ -65,6 +66,8 @@ def find_time(text: str) -> datetime | None:
 
     Midnight is also what systems print for "unknown" (`2018-01-16 00:00`), so 00:00 says nothing about the hour.
     """
+    if not _MAY_BE_DATE.search(text):
+        return None
     narrow = text.translate(_NARROW)
     for match in _DATE.finditer(narrow):
         if (match[2] in "-/.") and match[4] != match[2]:

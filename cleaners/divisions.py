@@ -7,6 +7,8 @@ counts only beside its city's.
 import re
 from collections.abc import Iterable
 
+from cleaners.normalize import squeeze
+
 _SHANGHAI = {
     "黄浦区": "310101",
     "徐汇区": "310104",
@@ -55,7 +57,7 @@ def find_division(texts: Iterable[str]) -> str | None:
     A text that names several districts is about none of them, and ends the search. A city counts when its own government,
     congress or bulletin is named, and no district of the table.
     """
-    told = [_ALIAS.sub(_full, re.sub(r"\s+", "", text)) for text in texts if text]
+    told = [_spelled_out(squeeze(text)) for text in texts if text]
     everything = "".join(told)
     for text in told:
         found = {code for name, code in _SHANGHAI.items() if name in text and _is_meant(name, everything)}
@@ -66,6 +68,10 @@ def find_division(texts: Iterable[str]) -> str | None:
             return found.pop() if len(found) == 1 else None
     city = next((match for text in told if (match := _OF_CITY.search(text))), None)
     return _CITIES[city[1]] if city else None
+
+
+def _spelled_out(text: str) -> str:
+    return _ALIAS.sub(_full, text) if "上海" in text or "崇明县" in text else text
 
 
 def _full(alias: re.Match[str]) -> str:

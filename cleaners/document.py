@@ -156,7 +156,7 @@ class Document:
 
         Figures are blocks, but no text: an address in it would be noise to whoever counts, searches or learns from it.
         """
-        return "\n".join(block.text for block in self.blocks if block.kind != "figure")
+        return "\n".join([block.text for block in self.blocks if block.kind != "figure"])
 
     def to_json(self) -> dict[str, Any]:
         """Return the whole document as JSON values; `from_json` makes an equal one. Keys are those of design §9."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cleaners.dates import hanzi_number
 from cleaners.meeting import Delivery
+from cleaners.normalize import squeeze
 
 _NOT_THE_REPORT = re.compile(
     r"解读|图解|一图|读懂|划重点|速览|看点|亮点|摘登|摘要|摘编|摘录|节选|选登|要点|综述|侧记|热议|反响|审议意见|审议了|审议政府|审议区|听取|作政府工作报告|讨论|学习|贯彻|问答|发布会|"
@@ -69,10 +70,10 @@ def find_kind(title: str, heads: Sequence[str], delivery: Delivery | None) -> Ki
         heads: the first lines and the headings of the text, in order.
         delivery: what the dash line says, if there is one.
     """
-    name = re.sub(r"\s+", "", title)
+    name = squeeze(title)
     kind = _kind_of(name) if name else "other"
     if kind == "other" and (not name or (delivery is not None and not _NOT_THE_REPORT.search(name))):
-        lines = [re.sub(r"\s+", "", line) for line in heads[:4] if len(line) < 60]
+        lines = [squeeze(line) for line in heads[:4] if len(line) < 60]
         kind, name = next(((found, line) for line in lines if (found := _kind_of(line)) != "other"), (kind, name))
     if not name:
         return Kind()

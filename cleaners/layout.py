@@ -15,6 +15,7 @@ _FILE_ENDINGS = "pdf doc docx wps xls xlsx et ppt pptx ofd rtf txt csv zip rar 7
 _SCRIPTED = re.compile(r"(?:down(?:load)?|attach(?:ment)?|annex|getfile|showfile|fileserv)", re.IGNORECASE)
 _BETWEEN = ("", " ", "\n", "\n")  # by what parts a piece from the one before
 _FILES = frozenset(_FILE_ENDINGS.split())
+_made = tuple.__new__  # of a named tuple: in half the time of a call by its name
 
 
 @dataclass(slots=True)
@@ -30,38 +31,44 @@ class Layout:
 
 
 def lay_out(draft: Draft, title: str) -> Layout:
-    """Return the lists of the document that a draft decided; the digest is of the title and the blocks."""
+    """Return the lists of the document that a draft decided, but `ledger` and `removed`; the digest is of the title and the blocks."""
     layout = Layout()
     told: list[str] = []
-    lines: list[Line | None] = [None] * len(draft.page.texts)
-    numbers = array("i", [-1]) * len(lines)
     for line in draft.lines:
-        number = -1
         if not line.rule:
-            number = len(layout.blocks)
             layout.blocks.append(_block(draft.page, line))
             told.append(line.text)
             if line.kind == "figure":
                 layout.images.append(Link(line.url, line.text))
-        for piece in line.pieces:
-            lines[piece], numbers[piece] = line, number
-    _Teller(draft, lines, numbers, layout).tell()
     layout.attachments = _attachments(draft)
     layout.digest = digest_of(title, told)
     return layout
 
 
+def tell(draft: Draft, layout: Layout) -> None:
+    """Fill the ledger of a layout, and what was removed. It needs no attribute of an element, so the parser's tree may be gone."""
+    lines: list[Line | None] = [None] * len(draft.page.texts)
+    numbers = array("i", [-1]) * len(lines)
+    number = -1
+    for line in draft.lines:
+        number += not line.rule
+        for piece in line.pieces:
+            lines[piece] = line
+            numbers[piece] = -1 if line.rule else number
+    _Teller(draft, lines, numbers, layout).tell()
+
+
 def _block(page: Page, line: Line) -> Block:
     owners, path_of = page.owners, page.paths.of
     if line.kind == "table":
-        return Block("table", line.text, 0, (path_of(line.element),))
+        return _made(Block, ("table", line.text, 0, (path_of(line.element),)))
     if len(line.pieces) == 1:
         paths: tuple[str, ...] = (path_of(owners[line.pieces[0]]),)
     else:
         paths = tuple(dict.fromkeys([path_of(owners[piece]) for piece in line.pieces]))
     if line.kind == "figure":
         return Block("figure", f"![{line.text.replace('[', '(').replace(']', ')')}]({line.url})", 0, paths)
-    return Block(line.kind, f"- {line.text}" if line.kind == "list" else line.text, line.level, paths)
+    return _made(Block, (line.kind, f"- {line.text}" if line.kind == "list" else line.text, line.level, paths))
 
 
 @dataclass(slots=True)
@@ -92,43 +99,62 @@ class _Teller:
 
     def tell(self) -> None:
         """Fill the layout's ledger and removed."""
-        lines, owners, rules, cut_by = self.lines, self.page.owners, self.draft.rules, self.draft.cut_by
-        ledger, path_of = self.layout.ledger, self.page.paths.of
-        for piece, text in enumerate(self.page.texts):
-            if not text:
-                continue
+        lines, texts, owners = self.lines, self.page.texts, self.page.owners
+        numbers, ledger, path_of = self.numbers, self.layout.ledger, self.page.paths.of
+        piece = 0
+        while piece < len(texts):
             line = lines[piece]
-            if line is not None:
-                number = self.numbers[piece]
-                if line.cuts:
-                    text = self._cut(piece, text, line)  # noqa: PLW2901  # what is left of it
-                if number < 0:
-                    self._drop(piece, text, line.rule, id(line), line.element)
-                elif text:
-                    told = line.text if text is line.text else normalize(text)
-                    ledger.append(Piece(path_of(owners[piece]), told, number))
-                    self.after = number
-            elif rules[piece]:
-                self._drop(piece, text, rules[piece], id(cut_by[piece]), cut_by[piece])
-            else:
-                if piece >= self.free_until:
-                    self.free_until, self.free = self._outside(piece)
-                self._drop(piece, text, OUTSIDE, -self.free_until, self.free)  # no id is negative
+            if line is None:
+                piece = self._tell_removed(piece)
+                continue
+            number, text = numbers[piece], texts[piece]
+            if line.cuts:
+                text = self._cut(piece, text, line)
+            if number < 0:
+                self._drop(piece, (text,), line.rule, id(line), line.element)
+            elif text:
+                told = text if text is line.text else normalize(text)
+                ledger.append(_made(Piece, (path_of(owners[piece]), told, number, "")))
+                self.after = number
+            piece += 1
         self.layout.removed = [Removed("".join(g.parts), g.rule, g.path, g.after) for g in self.groups.values()]
 
-    def _drop(self, piece: int, text: str, rule: str, key: object, by: Element) -> None:
-        """Tell a piece as removed by a rule that cut an element; pieces of one key are one removal."""
-        text = normalize(text)
-        if not text:
-            return
-        page = self.page
-        self.layout.ledger.append(Piece(page.paths.of(page.owners[piece]), text, -1, rule))
-        group = self.groups.get(key)
-        if group is None:
-            self.groups[key] = _Group(rule, page.paths.of(by), self.after, [text])
+    def _tell_removed(self, piece: int) -> int:
+        """Tell a piece of no line, and those behind it that go with it; return the next."""
+        rules, texts = self.draft.rules, self.page.texts
+        rule, end = rules[piece], piece + 1
+        if rule:
+            cut_by = self.draft.cut_by
+            by = cut_by[piece]
+            until, key = min(by.end, len(texts)), id(by)
+            while end < until and cut_by.get(end) is by and self.lines[end] is None:
+                end += 1
         else:
-            gap = page.breaks[piece]
-            group.parts += (_BETWEEN[gap], text) if gap else (text,)
+            rule = OUTSIDE
+            if piece >= self.free_until:
+                self.free_until, self.free = self._outside(piece)
+            until, by = self.free_until, self.free
+            key = -until  # no id is negative
+            while end < until and not rules[end]:
+                end += 1
+        self._drop(piece, texts[piece:end], rule, key, by)
+        return end
+
+    def _drop(self, piece: int, texts: Sequence[str], rule: str, key: object, by: Element) -> None:
+        """Tell texts, of the pieces from one on, as removed by a rule that cut an element; pieces of one key are one removal."""
+        owners, breaks, path_of, ledger = self.page.owners, self.page.breaks, self.page.paths.of, self.layout.ledger
+        group = self.groups.get(key)
+        for number, one in enumerate(texts, piece):
+            text = normalize(one)
+            if not text:
+                continue
+            ledger.append(_made(Piece, (path_of(owners[number]), text, -1, rule)))
+            if group is None:
+                group = self.groups[key] = _Group(rule, path_of(by), self.after, [text])
+            elif gap := breaks[number]:
+                group.parts += _BETWEEN[gap], text
+            else:
+                group.parts.append(text)
 
     def _cut(self, piece: int, text: str, line: Line) -> str:
         """Tell what a line's cuts take of this piece; return the rest of it."""
@@ -136,7 +162,7 @@ class _Teller:
         while cuts and text:
             size, rule = cuts[0]
             at = _offset(text, size)
-            self._drop(piece, text[:at], rule, (id(line), rule), line.element)
+            self._drop(piece, (text[:at],), rule, (id(line), rule), line.element)
             left = size - len(squeeze(text[:at]))
             cuts[:1] = [Cut(left, rule)] if left else []
             text = text[at:]
@@ -195,5 +221,5 @@ def leads_to_file(page: Page, link: Element) -> bool:
 
 def is_file(address: str) -> bool:
     """Whether an address, or a link's text, ends in the name of a document file (pdf, docx, wps, xls …)."""
-    stem = address.split("?", 1)[0].split("#", 1)[0]
+    stem = address.split("?", 1)[0].split("#", 1)[0] if "?" in address or "#" in address else address
     return stem.rpartition(".")[2].lower() in _FILES

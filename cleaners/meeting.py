@@ -70,6 +70,8 @@ class Delivery(NamedTuple):
 
 def find_meeting(text: str) -> Meeting | None:
     """Return the first congress or standing committee meeting that a text names, or None; blanks within are ignored."""
+    if "届" not in text:
+        return None
     match = _MEETING.search(_BLANKS.sub("", text))
     if not match:
         return None

@@ -218,11 +218,9 @@ def _split(page: Page, below: Sequence[str]) -> Part:
     pagers = _TRS_PAGER.finditer(page.html) if "createPageHTML" in page.html else ()
     pager = next((found for found in pagers if found["stem"] == address["name"]), None)
     sibling = f"{address['name']}_"
-    if pager is None and not address["number"] and sibling not in page.html:
+    if pager is None and not address["number"] and page.first(f'a[href*="{_quoted(sibling)}"]') is None:
         return Part()
     addresses = [link.get("href") for link in page.all(f'a[href*="{_quoted(address["name"])}"]')]
-    if pager is None and not address["number"] and not any(sibling in one for one in addresses):
-        return Part()
     links = [absolute(page.base, one) for one in addresses]
     if pager is not None:  # the pager's script writes the links: stem.html, stem_1.html …
         numbers = range(min(int(pager["pages"]), MAX_PARTS))

@@ -34,6 +34,8 @@ def check_options(options: Mapping[str, object], captured_at: datetime | None = 
     Raises:
         BadOptions: an unknown key, or a value that is neither a text nor a list of texts.
     """
+    if not options:
+        return Options(captured_at=captured_at)
     unknown = sorted(set(options) - {*_SELECTORS, "charset"})
     if unknown:
         raise BadOptions(
@@ -72,7 +74,9 @@ def cleaner_id(cleaner: str = "auto", options: Mapping[str, object] | None = Non
     """
     if cleaner not in CLEANERS:
         raise UnknownCleaner(f"there is no cleaner {cleaner!r}; there are {', '.join(CLEANERS)}")
-    checked = check_options(options or {})
+    if not options:
+        return f"{cleaner}@{REVISION}"
+    checked = check_options(options)
     declared = {name: getattr(checked, name) for name in (*_SELECTORS, "charset") if getattr(checked, name)}
     if not declared:
         return f"{cleaner}@{REVISION}"

@@ -5,7 +5,7 @@ beside a counter). 归档时间, 成文日期, 生效日期 and the like are oth
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -36,7 +36,6 @@ _NEXT_LABEL = re.compile(
 _NUMBER = re.compile(
     r"^[(（]?(?P<number>[一-龥]{1,14}\s*[〔\[［(（【]\s*(?:19|20)\d\d\s*[〕\]］)）】]\s*第?\s*\d{1,5}\s*号)[)）]?$"
 )
-_MAY_HOLD_A_YEAR = re.compile(r"20|19|２０|１９")
 _LONGEST = 160
 _NEAR = 40
 
@@ -77,11 +76,11 @@ def _published(
     above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str
 ) -> tuple[date | None, str]:
     """The publication date: under its own label, then a mere 日期 or 时间, a bare date, one glued to the title, an update."""
-    head = [line for line in [*reversed(above), *opening] if _MAY_HOLD_A_YEAR.search(line)]
-    below = [line for line in below if _MAY_HOLD_A_YEAR.search(line)]
-    for strength, lines in ((_STRONG, [*head, *below[:20]]), (_WEAK, head)):
-        if found := _under(strength, lines):
-            return found
+    head = [line for line in [*reversed(above), *opening] if _may_hold_a_year(line)]
+    labelled = list(_labelled(head))
+    labelled_below = list(_labelled([line for line in below if _may_hold_a_year(line)][:20]))
+    if found := _under(_STRONG, [*labelled, *labelled_below]) or _under(_WEAK, labelled):
+        return found
     for line in head:
         if (
             len(line) <= _LONGEST
@@ -94,7 +93,21 @@ def _published(
         rest = squeeze(line)[len(glued) :] if glued and squeeze(line).startswith(glued) else ""
         if rest and _BARE.match(rest[:24]) and (day := find_date(rest)):
             return day, "line:title"
-    return _under(_WEAK, below[:20]) or _under(_LATER, [*head, *below[:20]]) or (None, "")
+    return _under(_WEAK, labelled_below) or _under(_LATER, [*labelled, *labelled_below]) or (None, "")
+
+
+def _may_hold_a_year(line: str) -> bool:
+    return "20" in line or "19" in line or "２０" in line or "１９" in line
+
+
+def _labelled(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The labels before dates, each with its date: of a long line only the one that it opens with."""
+    for line in lines:
+        if "期" not in line and "间" not in line and "于" not in line:
+            continue
+        for match in _LABELLED.finditer(line[: 2 * _LONGEST]):
+            if len(line) <= _LONGEST or match.start() == 0:
+                yield squeeze(match["label"]), match["day"]
 
 
 def _is_beside(line: str) -> bool:
@@ -105,16 +118,10 @@ def _is_beside(line: str) -> bool:
     return not (labelled and _OTHER_DAYS.search(squeeze(labelled["label"]))) and bool(rule_of(line, tail=False))
 
 
-def _under(label: re.Pattern[str], lines: Sequence[str]) -> tuple[date, str] | None:
-    for line in lines:
-        for match in _LABELLED.finditer(line[: 2 * _LONGEST]):
-            name = squeeze(match["label"])
-            if (
-                (said := label.search(name))
-                and (len(line) <= _LONGEST or match.start() == 0)
-                and (day := find_date(match["day"]))
-            ):
-                return day, f"line:{said[0]}"
+def _under(label: re.Pattern[str], labelled: Sequence[tuple[str, str]]) -> tuple[date, str] | None:
+    for name, printed in labelled:
+        if (said := label.search(name)) and (day := find_date(printed)):
+            return day, f"line:{said[0]}"
     return None
 
 
