@@ -4,7 +4,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from archive.foreign import Damage, Foreign
@@ -16,7 +16,13 @@ ANSWERS = ("response", "revisit", "resource")
 WAITING = 64
 """So many requests are remembered until their answer comes; recorders write the two one after the other."""
 
-_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?Z?)?)?)?$")
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(?:Z|([+-])(\d\d):?(\d\d))?)?)?)?$",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d*)$")
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""Nothing was captured of the web before there was one: an earlier date is none."""
 _REQUEST = re.compile(rb"([A-Z]+) \S+")
 
 
@@ -92,22 +98,27 @@ def captured_at(record: Foreign, headers: Headers) -> tuple[datetime | None, boo
     said = next((value for name, value in headers if name.lower() == "date"), "")
     try:
         read = parsedate_to_datetime(said)
-    except ValueError:
+        when = (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None, True
-    return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC), True
+    return (when if when >= EARLIEST else None), True
 
 
 def date_of(text: str) -> datetime | None:
-    """Read a WARC-Date (W3C date and time, UTC); None for what is none."""
-    found = _DATE.match(text.strip())
+    """Read a WARC-Date (W3C date and time, UTC or with an offset) or the 14 digits of an ARC's; None for what is none."""
+    found = _DATE.match(text.strip()) or _STAMP.match(text.strip())
     if found is None:
         return None
-    year, month, day, hour, minute, second, fraction = found.groups()
+    year, month, day, hour, minute, second, fraction, *zone = found.groups()
     try:
         whole = (int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0))
-        return datetime(*whole, int(f"{fraction or '0':0<6}"[:6]), tzinfo=UTC)
-    except ValueError:
+        when = datetime(*whole, int(f"{fraction or '0':0<6}"[:6]), tzinfo=UTC)
+        if zone and zone[0]:
+            ahead = timedelta(hours=int(zone[1]), minutes=int(zone[2]))
+            when = when - ahead if zone[0] == "+" else when + ahead
+    except (ValueError, OverflowError):
         return None
+    return when if when >= EARLIEST else None
 
 
 def _id(record: Foreign) -> str:

@@ -1,4 +1,4 @@
-"""Reads WARC files that other programs wrote: gzip member a record or one for all, plain, WARC/0.17 to 1.1, damaged or cut.
+"""Reads WARC files that other programs wrote: gzip or Zstandard, a member a record or one for all, plain, WARC/0.17 to 1.1, damaged or cut.
 
 What is whole is yielded, what is not is told with its place, and after damage the next record is looked for. Nothing here
 trusts a length, a digest or a date that the file states of itself.
@@ -10,12 +10,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.frames import Frame, dictionary_of, is_zstandard, next_frame
 from archive.members import GZIP, Member, Raw, next_member
 
 LARGEST = 1 << 28
 """Bytes of the largest record that is taken in (256 MB); a larger one is told and passed over."""
 HEAD = 1 << 20
 """Bytes of a record's own head, at most."""
+PADDED = 16
+"""Fewer zeros than this at a file's end may be the last member's own: it ends with its length."""
+
+ARC = "an ARC file, the form before WARC: warcio recompress FILE NEW.warc.gz makes the one of the other"
 
 _START = re.compile(rb"WARC/\d\.\d+\r?\n")
 _MAYBE = re.compile(rb"(?:^|\n)(WARC/\d\.\d+\r?\n)")
@@ -63,7 +68,10 @@ def records(path: Path) -> Iterator[Foreign | Damage]:
     with path.open("rb") as file:
         head = file.read(HEAD)
         file.seek(0)
-        stretches = _plain(file) if not head.startswith(GZIP) and _MAYBE.search(head) else _members(file)
+        if is_zstandard(head):
+            stretches = _frames(file)
+        else:
+            stretches = _plain(file) if not head.startswith(GZIP) and _MAYBE.search(head) else _members(file)
         found, first = False, None
         for one in stretches:
             found = found or isinstance(one, Foreign)
@@ -84,11 +92,34 @@ def _plain(file: BinaryIO) -> Iterator[Foreign | Damage]:
 
 def _members(file: BinaryIO) -> Iterator[Foreign | Damage]:
     """The records of a gzip file, whether each is a member of its own or one member holds many."""
-    at, size = 0, file.seek(0, 2)
+    at, size = 0, _written(file)
     while at < size:
         member = Member(file, at)
         yield from _Stretch(member, at, checked=True).records()
         at = member.end if member.ended else next_member(file, at + 1, size, _begins)
+
+
+def _frames(file: BinaryIO) -> Iterator[Foreign | Damage]:
+    """The records of a Zstandard file. A frame without a check sum vouches for nothing."""
+    dictionary, at, size = dictionary_of(file), 0, file.seek(0, 2)
+    while at < size:
+        frame = Frame(file, at, dictionary)
+        for one in _Stretch(frame, at, checked=True).records():
+            yield replace(one, checked=one.checked and frame.is_checked) if isinstance(one, Foreign) else one
+        at = frame.end if frame.ended else next_frame(file, at + 1, size)
+
+
+def _written(file: BinaryIO) -> int:
+    """Where a file's last byte is that is not 0: tapes and copies are filled up with zeros (gzip(1), ADVANCED USAGE)."""
+    size = end = file.seek(0, 2)
+    while end > 0:
+        start = max(0, end - HEAD)
+        file.seek(start)
+        if rest := file.read(end - start).rstrip(b"\0"):
+            found = start + len(rest)
+            return size if size - found < PADDED else found
+        end = start
+    return 0
 
 
 def _begins(plain: bytes) -> bool:
@@ -98,7 +129,7 @@ def _begins(plain: bytes) -> bool:
 class _Stretch:
     """Records in a run of bytes: of a plain file all of them, of a gzip file those of one member."""
 
-    def __init__(self, source: Raw | Member, offset: int, *, checked: bool) -> None:
+    def __init__(self, source: Raw | Member | Frame, offset: int, *, checked: bool) -> None:
         self._source = source
         self._offset = offset
         self._checked = checked
@@ -133,7 +164,8 @@ class _Stretch:
         """The record that begins here."""
         at = self._place
         if not self._has(12) or not _START.match(self._buffer):
-            return self._damage(at, "no WARC record begins here")
+            is_arc = self._buffer.startswith(b"filedesc://")
+            return self._damage(at, ARC if is_arc else "no WARC record begins here")
         head_end = self._find_head_end()
         if head_end < 0:
             return self._damage(at, "the record's head does not end")

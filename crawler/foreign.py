@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from archive import Archive
@@ -16,6 +16,9 @@ from archive.warc import bare
 from crawler.outcomes import judge, led_on
 from crawler.pages import Judged
 from crawler.replay import confirmed
+
+AHEAD = timedelta(days=1)
+"""How far a recorder's clock may be ahead of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,15 @@ def ready(archive: Archive, name: str, exchange: Exchange, now: datetime) -> Ans
     if why := _no_page(exchange, url, answer):
         return Unkept("passed", why)
     assert answer is not None
+    if "warc-segment-number" in record.fields:
+        return Unkept("damaged", "the answer is split over several records (WARC-Segment-Number); join them first")
     if why := _wrong_bytes(record, answer):
         return Unkept("damaged", why)
     when, by_own_date = captured_at(record, answer.headers)
     if when is None:
-        return Unkept("undated", "has neither a WARC-Date nor a Date")
+        return Unkept("undated", "has neither a WARC-Date nor a Date that can be")
+    if when > now + AHEAD:
+        return Unkept("undated", f"is dated {when:%Y-%m-%d}, which is still to come")
     original = None
     if kind_of(record) == "revisit":
         original = _original(archive, record, url)

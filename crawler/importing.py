@@ -1,12 +1,8 @@
 """Takes over what others captured: the answers in their WARC files, each under the time when it was captured there."""
 
 import hashlib
-import shutil
-import tempfile
-import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +15,7 @@ from crawler.crawl import ignore
 from crawler.errors import WrongUse
 from crawler.foreign import Unkept, ready
 from crawler.job import BY_HAND, lone_source
+from crawler.packed import warcs_in
 from crawler.read import Reading, read_new
 from crawler.sources import Source, load_sources, source_for
 from crawler.wire import utc_now
@@ -27,6 +24,11 @@ Event = Mapping[str, object]
 
 TOLD = 3
 """So many damaged places are named in a run's reasons; all are counted."""
+
+NOTHING = (
+    "the files hold no answer of a page (files of texts or metadata alone, WET and WAT, never do: import the WARC file that they"
+    " were made of)"
+)
 
 NO_ANSWERS = ("request", "warcinfo", "metadata")
 """Types of records that a WARC file has beside its answers; any other that is passed over is told."""
@@ -60,12 +62,12 @@ def import_files(
     kept twice, so the same files may be imported again: that is how an import that was killed goes on.
 
     Args:
-        files: `.warc`, `.warc.gz`, or `.wacz` with such in it.
+        files: `.warc`, `.warc.gz`, `.warc.zst`, or `.wacz` with such in it.
         source: only answers to addresses of this source.
         on_event: told `{"event": "import", "file": …, "done": bytes, "total": bytes, "answers": …}` and, as of a crawl, `cleaning`.
 
     Raises:
-        WrongUse: a file is not there, or is no WARC file.
+        WrongUse: a file is not there, or the only one is no WARC file; one of several is told as damaged.
         ArchiveError: what was read could not be kept.
     """
     for file in files:
@@ -74,30 +76,16 @@ def import_files(
     with open_archive(archive, read_only=False, catalog=catalog) as opened:
         taking = _Import(opened, load_sources(sources_folder), source, on_event or ignore, now)
         for file in files:
-            with _warcs(file) as found:
-                for name, path in found:
-                    taking.take(name, path)
+            try:
+                with warcs_in(file) as found:
+                    for name, path in found:
+                        taking.take(name, path)
+            except WrongUse as error:  # one of many: what a stopped crawl left must not hold up the others
+                if len(files) == 1:
+                    raise
+                taking.damages.append(str(error))
         taking.take_orphans()
         return taking.end()
-
-
-@contextmanager
-def _warcs(file: Path) -> Iterator[list[tuple[str, Path]]]:
-    """The WARC files in a file, with the names that they go by: itself, or what a WACZ holds."""
-    if not zipfile.is_zipfile(file):
-        yield [(file.name, file)]
-        return
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(file) as packed:
-        found = []
-        for number, entry in enumerate(packed.infolist()):
-            if entry.filename.endswith((".warc", ".warc.gz")):
-                path = Path(folder) / f"{number}.warc"
-                with packed.open(entry) as inside, path.open("wb") as target:
-                    shutil.copyfileobj(inside, target)
-                found.append((f"{file.name}:{entry.filename}", path))
-        if not found:
-            raise WrongUse(f"{file}: a ZIP file without a .warc or .warc.gz in it")
-        yield found
 
 
 class _Import:
@@ -114,7 +102,7 @@ class _Import:
         self._archive, self._declared, self._only, self._tell, self._now = archive, declared, only, tell, now
         self._taken: dict[str, _Taken] = {}
         self._files: dict[str, str] = {}
-        self._damages: list[str] = []
+        self.damages: list[str] = []
         self._passed: Counter[str] = Counter()
         self._orphans: list[tuple[str, Exchange]] = []
 
@@ -127,7 +115,7 @@ class _Import:
         try:
             for one in exchanges(records(path)):
                 if isinstance(one, Damage):
-                    self._damages.append(f"{name} at {one.offset}: {one.why}")
+                    self.damages.append(f"{name} at {one.offset}: {one.why}")
                 elif isinstance(one, Foreign):
                     self._passed["of another type"] += kind_of(one) not in NO_ANSWERS
                 else:
@@ -135,7 +123,9 @@ class _Import:
                     self._exchange(name, one, may_wait=True)
                     self._tell({**event, "done": one.record.end, "answers": answers})
         except NotWarc as error:
-            raise WrongUse(f"{name} holds no WARC record ({error}); import takes .warc, .warc.gz and .wacz") from None
+            raise WrongUse(
+                f"{name} holds no WARC record ({error}); import takes .warc, .warc.gz, .warc.zst and .wacz"
+            ) from None
 
     def take_orphans(self) -> None:
         """Look once more for what revisits refer to, now that every file is read."""
@@ -152,13 +142,14 @@ class _Import:
         if not isinstance(found, Unkept):
             taken = self._of(url)
             kept = self._archive.keep(replace(found, run=taken.run.id, source=taken.run.source))
-            taken.kept += kept.run == taken.run.id
-            taken.known += kept.run != taken.run.id
+            is_new = kept.run == taken.run.id and kept.recorded_at == found.recorded_at
+            taken.kept += is_new
+            taken.known += not is_new
             taken.outcomes[found.outcome] += 1
         elif found.kind == "passed":
             self._passed[found.why] += 1
         elif found.kind == "damaged":
-            self._damages.append(f"{name} at {exchange.record.offset}: {found.why}")
+            self.damages.append(f"{name} at {exchange.record.offset}: {found.why}")
         elif found.kind == "orphan" and may_wait:
             self._orphans.append((name, exchange))
         else:
@@ -215,7 +206,7 @@ class _Import:
             blocked=taken.outcomes["blocked"],
             reasons=tuple(reasons),
             details={
-                "fault": "" if verdict == "complete" else "damaged" if self._damages else "lacking",
+                "fault": "" if verdict == "complete" else "damaged" if self.damages else "lacking",
                 "imported": self._files,
                 "cleaned": reading.cleaned,
                 "cleaning_errors": len(reading.errors),
@@ -228,9 +219,9 @@ class _Import:
     def _judged(self, taken: _Taken, reading: Reading) -> tuple[Verdict, list[str]]:
         """Failed: nothing of a page is in the files. Partial: something is there that was not had. Else complete."""
         damaged = []
-        if self._damages:
-            shown = "; ".join(self._damages[:TOLD]) + ("; …" if len(self._damages) > TOLD else "")
-            damaged.append(f"{len(self._damages)} places of the files are damaged, what is whole was kept: {shown}")
+        if self.damages:
+            shown = "; ".join(self.damages[:TOLD]) + ("; …" if len(self.damages) > TOLD else "")
+            damaged.append(f"{len(self.damages)} places of the files are damaged, what is whole was kept: {shown}")
         lacking = [f"{count} answers: {why}" for why, count in taken.lacking.items()]
         unread = [f"{len(reading.unread)} pages could not be cleaned"] if reading.unread else []
         notes = [f"{count} records {why} were passed over" for why, count in self._passed.items() if count]
@@ -238,6 +229,6 @@ class _Import:
             notes.append(f"{taken.known} answers were kept already")
         notes.append("imported from " + ", ".join(self._files))
         if not taken.outcomes and not taken.lacking:
-            return "failed", ["the files hold no answer of a page", *damaged, *notes]
+            return "failed", [NOTHING, *damaged, *notes]
         missing = [*damaged, *lacking, *unread]
         return ("partial" if missing else "complete"), [*missing, *notes]

@@ -15,6 +15,7 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "common", "base", "misc", 
 DOORS: dict[str, set[str]] = {
     "apprise": {"crawler/alarms.py"},
     "apscheduler": {"crawler/schedule.py"},
+    "backports": {"archive/frames.py"},
     "botocore": {"archive/place.py"},
     "bs4": {"cleaners/decode.py"},
     "docx": {"cleaners/files/docx.py"},

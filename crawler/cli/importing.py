@@ -21,7 +21,10 @@ def import_(
     config: Config,
     names: Annotated[
         list[str],
-        Argument(help="WARC files (.warc, .warc.gz, .wacz); with --timemap one page's address.", metavar="FILE…|URL"),
+        Argument(
+            help="WARC files (.warc, .warc.gz, .warc.zst, .wacz); with --timemap one page's address.",
+            metavar="FILE…|URL",
+        ),
     ],
     timemap: Annotated[
         str,

@@ -364,7 +364,8 @@ def test_what_is_no_warc_file_is_refused(data: bytes, taken: Callable[..., Run])
 
 def test_a_file_without_a_page_is_a_failed_import(taken: Callable[..., Run]) -> None:
     run = taken(members(record(b"software: x\r\n", "warcinfo", WARC_Target_URI=None)))
-    assert ("failed", "by-hand", "the files hold no answer of a page") == (run.verdict, run.source, run.reasons[0])
+    assert ("failed", "by-hand") == (run.verdict, run.source)
+    assert run.reasons[0].startswith("the files hold no answer of a page")
 
 
 def test_the_command_prints_the_runs_and_their_exit_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
