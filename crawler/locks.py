@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from archive.errors import Locked
+from crawler.errors import AlreadyScheduled
 
 TAKE_OVER_S = 3.0
 """How long a source's lock is waited for: a killed crawl's child needs a moment to die, and its lock dies with it."""
@@ -55,6 +56,28 @@ def holding_source(archive: Path, source: str, patience_s: float = TAKE_OVER_S) 
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def holding_schedule(archive: Path) -> Iterator[None]:
+    """Be the one daemon of an archive for the length of a with block.
+
+    Raises:
+        AlreadyScheduled: there is one; the message names its process.
+    """
+    path = archive / "locks" / "schedule.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+", encoding="ascii") as lock:
+        if not _try(lock.fileno()):
+            lock.seek(0)
+            holder = lock.read().strip() or "unknown"
+            raise AlreadyScheduled(
+                f"{archive}: process {holder} schedules this archive already; stop it first, or let it work"
+            )
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
 
 
 def since_boot() -> float:

@@ -10,9 +10,9 @@ from archive.records import Capture, Run
 from crawler.config import Config
 from crawler.diagnosis import Diagnosis, diagnose
 from crawler.health import GOOD, LATE, RUNS_LOOKED_AT, Health, health_of, nights
-from crawler.schedule import last_night
 from crawler.sources import Source, load_sources
 from crawler.status import read_status
+from crawler.timetable import last_night
 from crawler.wire import utc_now
 
 

@@ -14,7 +14,7 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "common", "base", "misc", 
 # One dependency, one door: the module (or the small set) that may import it.
 DOORS: dict[str, set[str]] = {
     "apprise": {"crawler/alarms.py"},
-    "apscheduler": {"crawler/schedule.py"},
+    "apscheduler": {"crawler/schedule.py", "crawler/timetable.py"},
     "backports": {"archive/frames.py"},
     "botocore": {"archive/place.py"},
     "bs4": {"cleaners/decode.py"},

@@ -1,7 +1,7 @@
 """The nightly daemon: `schedule`."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 from crawler.cli.console import print_json, print_table
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archive.records import Run
     from crawler.hours import QuietHours
     from crawler.job import Orders
+    from crawler.nights import Standing
     from crawler.schedule import Crawl, Nightly
     from crawler.status import Status
 
@@ -49,7 +50,7 @@ def schedule(
 
     hours = QuietHours.parse(quiet) if quiet else None
     orders = _orders(config, gateway, pace, is_asking=not times)
-    nightly = _nightly(config, orders, workers, hours, _look(config, alarms or config.alarms))
+    nightly = _nightly(config, orders, workers, hours, _Watch(config, alarms or config.alarms))
     if times:
         return _list(config, nightly)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
@@ -63,26 +64,36 @@ def schedule(
     return 0
 
 
-def _look(config: Config, addresses: Sequence[str]) -> "Callable[[Status], None]":
-    """What looks at the sources' standing: metrics, and alarms where there is somebody to tell."""
-    from crawler.alarms import notifier, watch
-    from crawler.metrics import metrics_of, write_metrics
-    from crawler.nights import standing
+class _Watch:
+    """Looks at the sources' standing: metrics, and alarms where there is somebody to tell."""
 
-    notify = notifier(addresses) if addresses else None
+    def __init__(self, config: Config, addresses: Sequence[str]) -> None:
+        from crawler.alarms import notifier
 
-    def look(status: "Status") -> None:
-        found = standing(config)
-        write_metrics(config.archive, metrics_of(found, status))
-        if notify is not None:
-            watch(config.archive, found, notify)
+        self._config = config
+        self._notify = notifier(addresses) if addresses else None
+        self._found: Standing | None = None
 
-    return look
+    def look(self, status: "Status") -> None:
+        """Look again, and tell who is to be told."""
+        from crawler.alarms import watch
+        from crawler.nights import standing
+
+        self._found = standing(self._config)
+        self.tell(status)
+        if self._notify is not None:
+            watch(self._config.archive, self._found, self._notify)
+
+    def tell(self, status: "Status") -> None:
+        """Write the metrics with the daemon's state as it is now, and the sources' as they were last looked at."""
+        from crawler.metrics import metrics_of, write_metrics
+        from crawler.nights import standing
+
+        self._found = self._found or standing(self._config)
+        write_metrics(self._config.archive, metrics_of(self._found, status))
 
 
-def _nightly(
-    config: Config, orders: "Orders", workers: int, quiet: "QuietHours | None", look: "Callable[[Status], None]"
-) -> "Nightly":
+def _nightly(config: Config, orders: "Orders", workers: int, quiet: "QuietHours | None", watch: _Watch) -> "Nightly":
     from crawler.schedule import Nightly
     from crawler.sources import load_sources
 
@@ -93,7 +104,8 @@ def _nightly(
         last_runs=lambda names: last_runs(config, names),
         workers=workers,
         quiet=quiet,
-        look=look,
+        look=watch.look,
+        tell=watch.tell,
     )
 
 

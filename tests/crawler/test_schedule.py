@@ -14,9 +14,10 @@ from archive.records import Run
 from crawler.errors import AlreadyScheduled
 from crawler.hours import QuietHours
 from crawler.lanes import lanes
-from crawler.schedule import Crawl, Nightly, is_missed, last_night, next_night
+from crawler.schedule import Crawl, Nightly
 from crawler.sources import Pace, Source
 from crawler.status import read_status
+from crawler.timetable import is_missed, last_night, next_night
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # 12:00 in Shanghai
 TWO_TODAY = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)  # 02:00 of the 24th in Shanghai
