@@ -15,10 +15,10 @@ from cleaners.chrome import cut_chrome
 from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
 from cleaners.extent import Run, around, opens, reach, run_behind, trim
+from cleaners.headlines import title_line
 from cleaners.normalize import squeeze
 from cleaners.options import Options
 from cleaners.selected import attach_near, unlinked
-from cleaners.titles import title_line
 from cleaners.tree import Element, Page
 
 # It reports every page that it cannot parse as an error on standard error; here that is an opinion that it does not have.
@@ -26,7 +26,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LITTLE = 150
 _VEILED, _VEILED_SHARE = 100, 0.6
 _RIVALRY = 0.4
-_ACCOUNT = 3
+_ACCOUNT, _WORD = 3, re.compile(r"[一-龥]")
 _FEWEST, _IN_PROPORTION = 10, 0.3
 _A_TEXT, _PROSE, _SENTENCE = 80, 30, re.compile(r"[，。；！？]")
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
@@ -112,7 +112,7 @@ def _is_confirmed(dense: Body, run: Sequence[Line]) -> bool:
     if dense.element is None:
         return False
     own = [line for line in run if dense.element.contains(line.element)]
-    before = run[: run.index(own[0])] if own else run
+    before = [line for line in (run[: run.index(own[0])] if own else run) if _WORD.search(line.text)]
     return len(before) <= _ACCOUNT and _size(own) * 2 >= _size(run) and not any(map(opens, before))
 
 

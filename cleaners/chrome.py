@@ -18,10 +18,12 @@ _SENTENCE = re.compile(r"[。！？；]")
 # A date line glued to the first sentence (`发布时间:2025-06-20 14:10为密切…`, seen on Chongming's congress pages): only it is chrome.
 _GLUED = re.compile(
     r"(?P<line>[^，。；]{0,80}?(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*)"
-    r"(?=(?:[\u4e00-\u9fff“《]|(?<=\s)\d{1,4}[年月])[^:：]{11,}[，。；]|[一-龥]{2,12}[〔\[［](?:19|20)\d\d[〕\]］]\d{1,5}号\s*$|[（(](?:19|20)\d\d年.{6,}[)）]\s*$|[—─－―]{2}|(?P<salutation>[^:：]{4,30}[:：])\s*$)"
+    r"(?=(?:[\u4e00-\u9fff“《]|(?<=\s)\d{1,4}[年月])[^:：]{11,}[，。；]|[一-龥]{2,12}[〔\[［](?:19|20)\d\d[〕\]］]\d{1,5}号\s*$|[（(](?:19|20)\d\d年.{6,}[)）]\s*$|[—─－―]{2}|(?P<salutation>[^:：]{4,30}[:：])\s*$"
+    r"|第[一二三四五六七八九十]{1,3}[章条编节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|(?:计量)?单位[:：]|(?:记者|问|主持人)[:：])"
 )
 # A box of files that a template draws (`相关附件：1.….pdf`), not the 附件 that a document lists itself.
 _FILE_BOX = re.compile(r"(?:相关附件|附件下载|下载附件|文件下载|附件列表)\s*[:：]?")
+_EMPTY_BOX = re.compile(r"附件[:：]?")  # with nothing behind it
 # Beside such a line 时间：… tells when something takes place, not when the page was published.
 _PLACED = re.compile(r"(?:活动|会议|报名|举办|授课|讲座|培训)?(?:地点|对象|内容|主题|方式|主讲人?|人员|地址)[:：]")
 _TIMED = re.compile(r"(?:时间|日期)[:：]")
@@ -58,10 +60,12 @@ def _cut_head(lines: Sequence[Line]) -> None:
 
 def _cut_tail(lines: Sequence[Line]) -> None:
     """From the bottom up to the last sentence; what follows a heading of related links is links."""
+    is_last = True
     for line in reversed(lines[-TAIL_LINES:]):
         if line.kind == "figure":
             continue
-        rule = _tail_rule(line)
+        rule = _tail_rule(line) or ("download" if is_last and _EMPTY_BOX.fullmatch(squeeze(line.text)) else "")
+        is_last = is_last and bool(rule)
         if rule:
             line.rule = rule
         elif line.kind == "table" or len(line.text) > _LONG or (len(line.text) > 25 and _SENTENCE.search(line.text)):

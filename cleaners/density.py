@@ -65,7 +65,7 @@ def find_body(page: Page, lines: Sequence[Line], title: Line | None) -> Body:
     beside = _within(page, sides)
     gains = {id(line): -len(line.text) if id(line) in others else _gain(line, beside) for line in lines}
     sums = sum_up(lines, lambda line: gains[id(line)])
-    best = _greatest(page, sums)
+    best = _within_cell(_greatest(page, sums), sums, title)
     if anchor is not None:
         told = _around(anchor, lines, sums)
         if told is not None and not _is_summary(anchor, told, best, lines):
@@ -129,6 +129,18 @@ def _greatest(page: Page, sums: dict[int, int]) -> Body:
     if most <= 0:
         return Body(None, 0, 0)
     return Body(page.elements[max(index for index, total in sums.items() if total == most)], most, 0)
+
+
+def _within_cell(best: Body, sums: dict[int, int], title: Line | None) -> Body:
+    """The cell of a layout table that holds the title and most of the prose: what stands in the columns beside is another text."""
+    if best.element is None or title is None:
+        return best
+    for one in (title.element, *title.element.ancestors()):
+        if one is best.element or not best.element.contains(one):
+            break
+        if one.tag == "td" and sums.get(one.index, 0) * 5 >= best.gain * 2:
+            return Body(one, sums[one.index], 0)
+    return best
 
 
 def _widened(element: Element, lines: Sequence[Line], gains: dict[int, int]) -> Element:

@@ -18,19 +18,20 @@ from cleaners.tree import Element
 _LEVELS = 12
 _LONGEST, _SHORT, _NAME = 60, 20, 12
 _LINKS_IN_TEXT = 3
-_PROSE, _A_TEXT = 20, 80
+_PROSE, _A_TEXT, _A_COLUMN = 20, 80, 40
 _ENDS = frozenset({"pager", "related", "footer"})
 _COMMENTED = re.compile(r"(?:评论|留言|跟帖)(?:$|[（(])")
 # How documents begin (number, salutation, heading, a passing in brackets, a dash line) and how they end (signature, day, annexes).
 _FIRST = re.compile(
-    r"[（(].{4,}[)）]|[—─－―-]{2,}.{2,}|.{0,16}[〔\[［](?:19|20)\d\d[〕\]］]第?\d{1,5}号|.{2,30}[:：]"
+    r"[（(].{4,}[)）]|[—─－―-]{2,}.{2,}|.{0,16}[〔\[［](?:19|20)\d\d[〕\]］]第?\d{1,5}号|.{2,30}[:：]|(?:计量)?单位[:：].{1,12}"
     r"|.{0,30}(?:[区县市镇乡]长|主任|局长|院长|检察长|主席|部长|书记|厅长|秘书长)[一-龥·]{2,5}|(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章条节]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、]).+"
 )
 _LAST = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O].{2}年.{2,7}日|[一-龥]{2,30}(?:政府|委员会|办公室|局|委|院|厅|处|站|所|会|中心|公司)"
-    r"|附[件表录]?[一二三\d]{0,2}[:：].{2,}|特此.{2,6}|此[复致]"
+    r"|附[件表录]?[一二三\d]{0,2}[:：].{2,}|特此.{2,6}|此[复致]|(?:注|备注|说明|注释|(?:资料|数据)来源)[:：].+"
 )
 _SAYING = re.compile(r"[，。；！？\d]")
+_NO_BODY = frozenset(("p", "table", "ul", "ol", "blockquote", "pre"))
 _LAYOUT = frozenset(("div", "td", "tr", "table"))
 
 
@@ -71,7 +72,20 @@ def run_behind(lines: Sequence[Line], title: Line | None, others: frozenset[int]
         if not aside and not rule and not rule_of(line.text, tail=False):
             run.append(line)
             links = 0
-    return Run(_without_names(run), is_ended=False)
+    return Run(_without_names(_in_column(run, title)), is_ended=False)
+
+
+def _in_column(run: list[Line], title: Line | None) -> list[Line]:
+    """Return the lines of a run up to the next column of a layout table, where the title's own column has a text."""
+    cell = next((one for one in title.element.ancestors() if one.tag == "td"), None) if title is not None else None
+    if title is not None and title.element.tag == "td":
+        cell = title.element
+    if cell is None or cell.parent is None:
+        return run
+    inside = [line for line in run if cell.contains(line.element)]
+    behind = run[len(inside)] if len(inside) < len(run) else None
+    is_next = behind is not None and cell.parent.contains(behind.element)
+    return inside if is_next and sum(len(line.text) for line in inside) >= _A_COLUMN else run
 
 
 def _without_names(run: list[Line]) -> list[Line]:
@@ -121,14 +135,14 @@ def _is_cut(line: Line, run: Sequence[Line]) -> bool:
 def _is_own(line: Line, beside: Element, above: Element) -> bool:
     """Whether a line below `above` belongs to the document: it stands in an element like `beside`, or is worded so.
 
-    In front of the text mere layout elements are alike everywhere, and a day or an organ is the template's.
+    A paragraph or a table is no body by itself: what stands beside it is the rest. In front of the text mere layout elements are alike everywhere, and a day or an organ is the template's.
     """
     at = line.element
     while at is not above and at.parent is not above and at.parent is not None:
         at = at.parent
     behind = line.pieces[0] >= beside.end
     alike = at.tag == beside.tag and at.get("class") == beside.get("class")
-    if at is above or (alike and (behind or bool(at.get("class")) or at.tag not in _LAYOUT)):
+    if at is above or beside.tag in _NO_BODY or (alike and (behind or bool(at.get("class")) or at.tag not in _LAYOUT)):
         return True
     return opens(line) or (behind and len(line.text) <= _LONGEST and bool(_LAST.fullmatch(squeeze(line.text))))
 

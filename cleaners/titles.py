@@ -1,37 +1,28 @@
 """The title of a page: what the page's own <meta> says, a heading near the body, <title> without the site's name."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from cleaners.chrome_rules import rule_of
 from cleaners.draft import Line
+from cleaners.headlines import DATED, META, SITE, dated_lines, named_on_card, text_of
 from cleaners.normalize import normalize, squeeze
 from cleaners.tree import Page
 
-_META = ("articletitle", "og:title", "twitter:title", "dc.title", "headline")
 _PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+|\s[-—–·]\s|>>|»|<<)\s*|\s*(?:(?<!\d)[-—–]|[-—–](?!\d))(?=[^-—–]*$)")
 _CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
-# What sites call themselves: a <title> that only says that is on every page of theirs and is the title of none.
-_SITE = re.compile(
-    r"(?:网|网站|网页|网络|门户|平台|频道|首页|公司|集团|政府|委员会|常委会|人大|人大代表大会|人民代表大会|政协|法院|检察院|局|办公室|信息公开|信息网|在线|论坛|内容页?|正文|详[情细]页?|列表|文章|新闻)\W*$"
-)
 _TITLED = re.compile(
     r"(?:^|[-_\s])(?:[a-z]*tit(?:le)?|[a-z]*biaoti|headline|subject|bt)\d{0,2}(?:$|[-_\s])", re.IGNORECASE
 )
-_DATED = re.compile(r"\s*[\[【(（]?(?:(?:发布|发表)?(?:日期|时间)[:：]?)?\s*(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?(?!\d).*$")
 _DATED_REST = re.compile(r"[\[【(（]?(?:[一-龥]{2,6}[:：])?(?:19|20)\d\d[-/.年]")
-_DAY = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")
 _DOCUMENT = re.compile(
     r"(?:报告|决议|决定|公报|通知|意见|办法|条例|规定|公告|通告|方案|规划|纲要|批复|要点|细则)(?:[（(][^（()）]{1,20}[)）])?$"
 )
-_NAMED = re.compile(r"(?:名\s*称|标\s*题)\s*[:：]?[\s|]*(.*)")  # of an index card
 _BEHIND, _AROUND, _SHORT_SITE = 8, 3, 24
 _NEAR = 40
 _NEAR_TOP = 12
-_TOLD, _TOP = 6, 80
-_BELOW_TITLE = frozenset({"meta-line", "date", "fontsize", "counter"})
-_TELLING, _SHORTEST_DATED, _LONGEST_COLUMN = 10, 2, 8
+_LONGEST_COLUMN = 8
 _SHORTEST, _LONGEST, _BROKEN_INTO, _SHORT_LINE = 4, 120, 4, 50
 
 
@@ -51,21 +42,21 @@ def find_title(page: Page, above: Sequence[Line], lines: Sequence[Line], declare
     candidates = [*reversed(above[-_NEAR:]), *body[:6]]
     sites = _site_names(page)
     meta = next(
-        ((name, page.metas[name]) for name in _META if squeeze(page.metas.get(name, "")) not in {"", *sites}), None
+        ((name, page.metas[name]) for name in META if squeeze(page.metas.get(name, "")) not in {"", *sites}), None
     )
     if meta is not None and meta[0] == "articletitle":
         return _whole(_plain(meta[1]), candidates), "meta:ArticleTitle"
     bare = without_site(shown, sites)
-    says_site = bool(_SITE.search(bare)) or squeeze(bare) in sites
+    says_site = bool(SITE.search(bare)) or squeeze(bare) in sites
     heading = "" if says_site and len(squeeze(bare)) <= _SHORT_SITE else _heading(shown, near)
     if heading:
         return heading, "heading"
     if meta is not None:
         return without_site(_plain(meta[1]), sites), f"meta:{meta[0]}"
-    chief = [line for line in near if line.level == 1 and len(line.text) >= _SHORTEST and not _SITE.search(line.text)]
+    chief = [line for line in near if line.level == 1 and len(line.text) >= _SHORTEST and not SITE.search(line.text)]
     if len(chief) == 1:
         return chief[0].text, "heading"
-    dated = next(_dated([*above[-_NEAR:], *lines[:_BEHIND]][::-1]), None)
+    dated = next(dated_lines([*above[-_NEAR:], *lines[:_BEHIND]][::-1]), None)
     if dated is not None and (says_site or _opens(shown, dated.text) or _is_column(bare, [*near, dated])):
         return dated.text, "heading"
     if shown and not says_site:
@@ -73,7 +64,7 @@ def find_title(page: Page, above: Sequence[Line], lines: Sequence[Line], declare
     titled = (
         (dated.text if dated is not None else "")
         or _titled(page, candidates[:_BEHIND])
-        or _text_of(_named_on_card(above[-_NEAR:]))
+        or text_of(named_on_card(above[-_NEAR:]))
         or _opening(body)
     )
     if titled:
@@ -86,39 +77,11 @@ def _without_title(candidates: Iterable[Line], near: Iterable[Line], body: Seque
     first = next((line for line in candidates if line.kind == "heading" and len(line.text) >= _SHORTEST), None)
     if first is not None:
         return first.text, "heading"
-    only = [line for line in near if line.level == 1 and len(line.text) > 1 and not _SITE.search(line.text)]
+    only = [line for line in near if line.level == 1 and len(line.text) > 1 and not SITE.search(line.text)]
     if len(only) == 1:
         return only[0].text, "heading"
     opening = body[0].text if body and body[0].kind == "paragraph" else ""
     return (opening, "line") if _SHORTEST <= len(opening) <= _SHORT_LINE and "。" not in opening else ("", "")
-
-
-def title_line(page: Page, lines: Sequence[Line]) -> Line | None:
-    """Return the line that shows the title, wherever the body is; None where no line is told to be it.
-
-    It is the longest one that the page's own <meta> or <title> has, not a link; else the only <h1>, else the first above a
-    line of date and source, the first with a day glued to it, the one that an index card has as well.
-    """
-    told = [squeeze(page.metas[name]) for name in _META if page.metas.get(name)]
-    shown = squeeze(page.title[: 4 * _LONGEST])
-    best: Line | None = None
-    for line in lines:
-        if line.linked or line.kind in ("table", "figure", "list") or len(line.text) > _LONGEST:
-            continue
-        text = squeeze(line.text)
-        is_told = any(one == text or (len(text) >= _SHORTEST and one.startswith(text)) for one in told)
-        is_shown = len(text) >= _SHORTEST and (shown.startswith(text) or (len(text) >= _TELLING and text in shown))
-        if (is_told or is_shown) and not _SITE.search(text) and len(text) > len(squeeze(best.text) if best else ""):
-            best = line
-    if best is not None:
-        return best
-    chief = [line for line in lines if line.level == 1 and not line.linked and not _SITE.search(line.text)]
-    if len(chief) == 1:
-        return chief[0]
-    head = [line for line in lines[:_TOP] if line.linked * 2 <= len(line.text)]
-    return (
-        next(_dated(lines), None) or next((line for line in lines if _without_day(line)), None) or _named_on_card(head)
-    )
 
 
 def join_title(lines: list[Line], title: str, *, within_headings: bool) -> None:
@@ -192,28 +155,6 @@ def _heading(shown: str, near: Sequence[Line]) -> str:
     return best
 
 
-def _dated(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines beside which, below in page order, the line of date and source stands, in the order given."""
-    shown = [line for line in lines if line.kind not in ("table", "figure") and line.linked * 2 <= len(line.text)]
-    for one, other in pairwise(shown):
-        line, below = (one, other) if one.pieces[0] < other.pieces[0] else (other, one)
-        if len(line.text) < _SHORTEST_DATED or rule_of(below.text, tail=False) not in _BELOW_TITLE:
-            continue
-        is_text = len(line.text) > _LONGEST or "。" in line.text or line.text.endswith((":", "："))
-        if not is_text and not line.linked and not _is_no_title(line.text):
-            yield line
-
-
-def _is_no_title(text: str) -> bool:
-    return bool(
-        "://" in text
-        or _SITE.search(text)
-        or _DATED.fullmatch(text)
-        or _DAY.fullmatch(squeeze(text))
-        or rule_of(text, tail=False)
-    )
-
-
 def _is_column(bare: str, near: Iterable[Line]) -> bool:
     """Whether a <title> only names the column (工作动态): short, and no line near the body has it."""
     return len(bare) <= _LONGEST_COLUMN and not any(squeeze(bare) in squeeze(line.text) for line in near)
@@ -227,7 +168,7 @@ def _opens(shown: str, text: str) -> bool:
 def _titled(page: Page, candidates: Iterable[Line]) -> str:
     """Return the line nearest the body that its element calls a title (a heading, or a class or id that says so), "" when none."""
     for line in candidates:
-        text = _DATED.sub("", line.text)
+        text = DATED.sub("", line.text)
         if not _SHORTEST <= len(text) <= _LONGEST or line.linked or line.kind in ("table", "figure"):
             continue
         if text.endswith((":", "：")) or "://" in text or rule_of(text, tail=False) or rule_of(text, tail=True):
@@ -237,34 +178,6 @@ def _titled(page: Page, candidates: Iterable[Line]) -> str:
         if line.kind == "heading" or any(_TITLED.search(f"{one.get('class')} {one.get('id')}") for one in around):
             return text
     return ""
-
-
-def _named_on_card(above: Sequence[Line]) -> Line | None:
-    """Return the nearest line above a body whose text an index card has as well, or that ends with a day, None when none does."""
-    named = [squeeze(found[1]) for line in above if (found := _NAMED.search(line.text))]
-    for line in reversed(above):
-        text = squeeze(line.text)
-        if _without_day(line):
-            return line
-        if line.linked or line.kind in ("table", "figure") or len(text) > _LONGEST or rule_of(text, tail=False):
-            continue
-        if len(text) >= _TOLD and any(text in names for names in named):
-            return line
-    return None
-
-
-def _text_of(line: Line | None) -> str:
-    """A line's text without a day glued to its end, "" for no line."""
-    return "" if line is None else _without_day(line) or line.text
-
-
-def _without_day(line: Line) -> str:
-    """Return a short line without the day glued to its end, "" when there is none or it says what day that is."""
-    if line.linked or line.kind in ("table", "figure", "list") or len(line.text) > _LONGEST or "。" in line.text:
-        return ""
-    bare = _DATED.sub("", line.text)
-    is_title = bare != line.text and len(bare) >= _TOLD and not bare.endswith((":", "："))
-    return bare if is_title and not rule_of(line.text, tail=False) else ""
 
 
 def _opening(body: Sequence[Line]) -> str:

@@ -1,4 +1,4 @@
-"""Page forms (`tests/forms/<family>/<form>.html`) filled with the documents of `texts`, as payloads with what a reader should give.
+"""Page forms (`tests/forms/<family>/<form>.html`) filled with the documents of `articles`, as payloads with what a reader should give.
 
 A form is a page as a content system, a forum or a portal sends it, with `@@name@@` where the document's parts go: title, body, source,
 and its day as `date` (2021-10-08), `cn` (2021年10月8日), `slash` (2021/10/8) or `unpadded` (2021-10-8).
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.forms.texts import ARTICLES, STYLES, Article
+from tests.forms.articles import ARTICLES, Article
+from tests.forms.styles import STYLES
 
 FORMS = Path(__file__).parent
 _SLOT = re.compile(r"@@(\w+)@@")

@@ -1,6 +1,5 @@
-"""Documents of our own to fill into page forms, and the ways in which editors mark up a text."""
+"""Documents of our own to fill into page forms."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 
@@ -159,75 +158,59 @@ ARTICLES: dict[str, Article] = {
             "2023年6月19日",
         ),
     ),
-}
-
-
-def rows_of(lines: tuple[str, ...]) -> list[str | list[list[str]]]:
-    """Return the lines, with neighbouring table rows gathered into one list of rows."""
-    parts: list[str | list[list[str]]] = []
-    for line in lines:
-        if not line.startswith("| "):
-            parts.append(line)
-            continue
-        cells = [cell.strip() for cell in line.strip("| ").split("|")]
-        if parts and isinstance(parts[-1], list):
-            parts[-1].append(cells)
-        else:
-            parts.append([cells])
-    return parts
-
-
-def marked_up(article: Article, line: Callable[[str], str], cell: str = "td") -> str:
-    """Return the article's lines as HTML: each through ``line``, tables as tables."""
-    out: list[str] = []
-    for part in rows_of(article.lines):
-        if isinstance(part, str):
-            out.append(line(part))
-        else:
-            body = "".join("<tr>" + "".join(f"<{cell}>{text}</{cell}>" for text in row) + "</tr>" for row in part)
-            out.append(f'<table border="1" cellspacing="0"><tbody>{body}</tbody></table>')
-    return "\n".join(out)
-
-
-def split_runs(text: str) -> str:
-    """Return a text in runs, as Word exports it: digits and Latin in spans of their own language."""
-    out = ""
-    for char in text:
-        foreign = char.isascii()
-        out += f"<span lang=EN-US style='font-size:16.0pt'>{char}</span>" if foreign else char
-    return f"<span style='font-size:16.0pt;font-family:仿宋_GB2312'>{out}</span>"
-
-
-STYLES: dict[str, Callable[[Article], str]] = {
-    "paragraphs": lambda a: marked_up(a, lambda t: f'<p style="text-indent: 2em; line-height: 1.75em;">{t}</p>'),
-    "ideographic": lambda a: marked_up(a, lambda t: f"<p>\u3000\u3000{t}</p>"),
-    "breaks": lambda a: marked_up(a, lambda t: f"&nbsp;&nbsp;&nbsp;&nbsp;{t}<br />"),
-    "double": lambda a: marked_up(a, lambda t: f"\u3000\u3000{t}<BR><BR>"),
-    "divs": lambda a: marked_up(a, lambda t: f"<div>&emsp;&emsp;{t}</div><div><br></div>"),
-    "unclosed": lambda a: marked_up(a, lambda t: f"<P align=left><FONT size=3>　　{t}</FONT>"),
-    "word": lambda a: marked_up(
-        a,
-        lambda t: (
-            "<p class=MsoNormal style='text-indent:32.0pt;mso-char-indent-count:2.0;line-height:28.0pt;"
-            f"mso-line-height-rule:exactly'>{split_runs(t)}<span lang=EN-US><o:p></o:p></span></p>"
+    "law": Article(
+        "临江区城市河道管理办法",
+        "2012-05-21",
+        "临江区人民政府",
+        (
+            "第一章 总则",
+            "第一条 为加强城市河道管理，保障防汛安全，改善水环境，制定本办法。",
+            "第二条 本办法适用于本区行政区域内的城市河道及其配套设施。",
+            "第二章 保护",
+            "第三条 在河道管理范围内禁止下列行为：",
+            "（一）倾倒垃圾、渣土；",
+            "（二）擅自搭建建筑物、构筑物。",
+            "第四条 违反本办法第三条规定的，处500元以上5,000元以下罚款。",
+            "第五条 本办法自2012年7月1日起施行。",
         ),
     ),
-    "wps": lambda a: marked_up(
-        a,
-        lambda t: (
-            '<p class="p0" style="margin-bottom:0pt;margin-top:0pt;"><span style="mso-spacerun:\'yes\';'
-            f'font-family:\'仿宋_GB2312\';font-size:16.0000pt;"><font face="仿宋_GB2312">{t}</font></span>'
-            "<span style=\"mso-spacerun:'yes';font-size:16.0000pt;\"><o:p></o:p></span></p>"
+    "interview": Article(
+        "区水务局负责人就河道整治答记者问",
+        "2019-08-15",
+        "临江日报",
+        (
+            "记者：今年的河道整治和往年有什么不同？",
+            "答：今年把支流和断头浜也列了进来，共37条段、长42.6公里。",
+            "记者：资金从哪里来？",
+            "答：市、区两级财政按6∶4分担，全年安排1.38亿元。",
+            "主持人：感谢您接受采访。",
         ),
     ),
-    "sections": lambda a: marked_up(
-        a,
-        lambda t: (
-            '<section data-role="outer" style="margin: 0px; padding: 0px; box-sizing: border-box;"><section powered-by="xiumi.us">'
-            f'<p style="white-space: normal;"><span style="letter-spacing: 1px;">{t}</span></p></section></section>'
+    "contact": Article(
+        "关于公开征求《临江区犬类管理规定（草案）》意见的公告",
+        "2016-09-02",
+        "临江区司法局",
+        (
+            "为增强立法透明度，现将《临江区犬类管理规定（草案）》全文公布，征求社会各界意见。有关单位和个人可以在2016年10月3日前提出意见：",
+            "1.电子邮件：fzb@linjiang.example",
+            "2.通讯地址：临江区正义路2号法制科，邮编：000001",
+            "3.电话：5555-0177，传真：5555-0178",
+            "主办单位：临江区司法局",
+            "附件：临江区犬类管理规定（草案）",
         ),
     ),
-    "tinymce": lambda a: marked_up(
-        a, lambda t: f'<p><span style="font-size: 16px;"><strong></strong>{t}</span></p><p>&nbsp;</p>'
+    "budget": Article(
+        "临江区2020年一般公共预算收支表",
+        "2020-02-12",
+        "临江区财政局",
+        (
+            "单位：万元",
+            "| 项目 | 2019年执行数 | 2020年预算数 | 增长% |",
+            "| 一、税收收入 | 612,340 | 640,000 | 4.5 |",
+            "| 其中：增值税 | 231,508 | 240,000 | 3.7 |",
+            "| 二、非税收入 | 88,015 | 86,000 | -2.3 |",
+            "| 合计 | 700,355 | 726,000 | 3.7 |",
+            "注：本表不含转移性收入。",
+        ),
     ),
 }
