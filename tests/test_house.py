@@ -1,6 +1,8 @@
 """The house stands as it was drawn: who imports whom, one dependency one door, small files, short functions."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -138,3 +140,9 @@ def test_a_function_fits_on_a_screen(path: Path) -> None:
         and (node.end_lineno or 0) - node.lineno + 1 - len((ast.get_docstring(node) or "").splitlines()) > 40
     }
     assert {} == long
+
+
+def test_who_only_crawls_loads_no_rules_of_the_cleaners() -> None:
+    asked = "import sys, crawler.child, crawler.capture; print([m for m in sys.modules if m in ('trafilatura', 'cleaners.chrome', 'cleaners.metadata')])"
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=HOUSE)
+    assert "[]\n" == said.stdout

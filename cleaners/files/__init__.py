@@ -11,7 +11,6 @@ from urllib.parse import unquote, urlsplit
 
 from cleaners.document import Document
 from cleaners.files.collected import MAX_BYTES, Collected, Unreadable
-from cleaners.files.documents import document_of
 from cleaners.files.packed import read_zip
 from cleaners.files.sniff import file_kind
 
@@ -30,6 +29,8 @@ def read_file(payload: bytes, *, url: str, content_type: str | None = None, name
     kind = file_kind(payload, content_type, url)
     if kind is None:
         return None
+    from cleaners.files.documents import document_of  # who only asks for the kind does without the rules of metadata
+
     collected = Collected(url)
     if len(payload) > MAX_BYTES:
         collected.warn("too-large", f"the file has {len(payload)} bytes; at most {MAX_BYTES} are read")
