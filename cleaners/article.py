@@ -30,7 +30,7 @@ _ACCOUNT, _WORD = 3, re.compile(r"[一-龥]")
 _FEWEST, _IN_PROPORTION = 10, 0.3
 _A_TEXT, _PROSE, _SENTENCE = 80, 30, re.compile(r"[，。；！？]")
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
-_LARGEST_CHARACTERS, _MOST_ELEMENTS, _DEEPEST = 2_000_000, 5_000, 200
+_LARGEST_CHARACTERS, _MOST_ELEMENTS, _MOST_PIECES, _DEEPEST = 2_000_000, 5_000, 10_000, 200
 
 
 def read(page: Page, options: Options) -> Reading:
@@ -134,7 +134,7 @@ def _is_doubtful(body: Body) -> bool:
 
 def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
     """Return the subtree that agrees best with trafilatura's answer, None when the answer is a failure."""
-    if len(page.html) > _LARGEST_CHARACTERS or len(page.elements) > _MOST_ELEMENTS:
+    if len(page.html) > _LARGEST_CHARACTERS or len(page.elements) > _MOST_ELEMENTS or len(page.texts) > _MOST_PIECES:
         return None
     if any(
         sum(1 for _ in islice(one.ancestors(), _DEEPEST + 1)) > _DEEPEST for one in {line.element for line in lines}
@@ -150,8 +150,8 @@ def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
     unlinked = sum(sizes.values()) - sum(line.linked for line in lines)
     if len(text) < max(_EMPTY, unlinked * _SHORT_SHARE) or linked > len(text) * _LINK_SHARE:
         return None
-    agreed = sum_up(lines, lambda line: shared.get(id(line), sizes[id(line)] // 2))
-    whole = sum_up(lines, lambda line: sizes[id(line)])
+    agreed = sum_up(page, lines, (shared.get(id(line), sizes[id(line)] // 2) for line in lines))
+    whole = sum_up(page, lines, (sizes[id(line)] for line in lines))
     scores = {index: 2 * agreed[index] / (whole[index] + len(text)) for index in agreed if whole[index]}
     best = max(scores, key=lambda index: (scores[index], index), default=None)
     return page.elements[best] if best is not None else None

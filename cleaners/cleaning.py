@@ -12,7 +12,7 @@ from cleaners.draft import Reading
 from cleaners.errors import EmptyPayload
 from cleaners.files import read_file
 from cleaners.headings import mark_headings
-from cleaners.layout import lay_out, tell
+from cleaners.layout import attachments_of, lay_out
 from cleaners.metadata import read_metadata
 from cleaners.options import check_options, cleaner_id
 from cleaners.outline import audit
@@ -50,6 +50,7 @@ def clean(
     if (content_type or "").strip().lower().startswith("text/plain"):
         text, utf8 = f"<pre>{escape(text)}</pre>", None
     page = Page(text, url=url, charset=charset, utf8=utf8)
+    del text, utf8  # a large page is not kept twice
     if not page.texts:
         raise EmptyPayload(f"{url}: the page shows nothing: it has no character of text and no picture")
     reading = choose.read(page, cleaner, checked)
@@ -61,22 +62,24 @@ def _document(page: Page, reading: Reading, identity: str) -> Document:
     title, origin = find_title(page, [] if reading.title else draft.above(), draft.lines, reading.title)
     join_title(draft.lines, title, within_headings=reading.name != "article")
     mark_headings([line for line in draft.lines if not line.rule])
+    metadata, doubts = read_metadata(page, reading, title, origin, list(draft.prose()))
+    attachments = attachments_of(draft)
+    draft.forget()
+    page.release()
     layout = lay_out(draft, title)
-    metadata, doubts = read_metadata(page, reading, title, origin, layout.blocks)
-    tell(draft, layout)
     return Document(
         url=page.url,
         title=title,
         blocks=tuple(layout.blocks),
         metadata=metadata,
-        attachments=tuple(layout.attachments),
+        attachments=attachments,
         images=tuple(layout.images),
         ledger=tuple(layout.ledger),
         removed=tuple(layout.removed),
         warnings=(
             *reading.warnings,
             *doubts,
-            *audit(layout.blocks, metadata, removed=layout.removed, files=layout.attachments),
+            *audit(layout.blocks, metadata, removed=layout.removed, files=attachments),
         ),
         cleaner=identity,
         reader=reading.name,

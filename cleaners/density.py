@@ -5,7 +5,7 @@ subtree with the greatest sum (the smallest, of equals). No threshold on the pag
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaners.asides import asides
@@ -54,7 +54,7 @@ def find_body(page: Page, lines: Sequence[Line], title: Line | None) -> Body:
         title: the one that shows the title, None where no line is told to be it.
     """
     anchor = _anchor(page, lines)
-    prose = sum_up(lines, lambda line: len(line.text) if len(line.text) >= _PROSE and not line.linked else 0)
+    prose = sum_up(page, lines, (len(one.text) if len(one.text) >= _PROSE and not one.linked else 0 for one in lines))
     sides = frozenset(  # whatever its name says, what holds most of a page's prose stands not beside it
         one
         for one in _side_elements(page)
@@ -63,46 +63,43 @@ def find_body(page: Page, lines: Sequence[Line], title: Line | None) -> Body:
     )
     others = asides(lines, title)
     beside = _within(page, sides)
-    gains = {id(line): -len(line.text) if id(line) in others else _gain(line, beside) for line in lines}
-    sums = sum_up(lines, lambda line: gains[id(line)])
+    gains = [-len(line.text) if id(line) in others else _gain(line, beside) for line in lines]
+    sums = sum_up(page, lines, gains)
     best = _within_cell(_greatest(page, sums), sums, title)
     if anchor is not None:
-        told = _around(anchor, lines, sums)
+        told = _around(page, anchor, lines, sums)
         if told is not None and not _is_summary(anchor, told, best, lines):
             return told._replace(beside=beside, others=others)
     if best.element is None:
         return best._replace(beside=beside, others=others)
     body = _widened(best.element, lines, gains)
     gain = max(best.gain, sums.get(body.index, 0))
-    rivals = {i: total for i, total in sums.items() if not _nested(page.elements[i], body)}
-    return Body(body, gain, max(rivals.values(), default=0), beside=beside, others=others)
+    rivals = (total for i, total in sums.items() if not _nested(page.elements[i], body))
+    return Body(body, gain, max(rivals, default=0), beside=beside, others=others)
 
 
-def sum_up(lines: Sequence[Line], value: Callable[[Line], int]) -> dict[int, int]:
-    """Return the sum of the lines' values within each element that holds a line, by the element's number."""
+def sum_up(page: Page, lines: Sequence[Line], values: Iterable[int]) -> dict[int, int]:
+    """Return the sum of the lines' values (one a line) within each element that holds a line, by the element's number."""
     sums: dict[int, int] = {}
-    elements: dict[int, Element] = {}
-    for line in lines:
+    for line, value in zip(lines, values, strict=True):
         at = line.element.index
-        sums[at] = sums.get(at, 0) + value(line)
-        elements[at] = line.element
+        sums[at] = sums.get(at, 0) + value
     for index in range(max(sums, default=-1), 0, -1):  # a parent's number is smaller than its children's
         if index in sums:
-            above = elements[index].parent
+            above = page.elements[index].parent
             if above is not None:
                 sums[above.index] = sums.get(above.index, 0) + sums[index]
-                elements[above.index] = above
     return sums
 
 
-def _around(anchor: Line, lines: Sequence[Line], sums: dict[int, int]) -> Body | None:
+def _around(page: Page, anchor: Line, lines: Sequence[Line], sums: dict[int, int]) -> Body | None:
     """Return the subtree around a line of the body beyond which chrome begins, None for a scrap.
 
     Chrome begins where the sum falls, or where a third of the lines that a larger subtree adds are links (a feed of other
     stories is prose too). That the sum rises again farther up is another text of the page, not a rival.
     """
-    links = sum_up(lines, lambda line: int(line.linked * 2 > len(line.text)))
-    others = sum_up(lines, lambda line: int(line.linked * 2 <= len(line.text)))
+    links = sum_up(page, lines, (int(line.linked * 2 > len(line.text)) for line in lines))
+    others = sum_up(page, lines, (int(line.linked * 2 <= len(line.text)) for line in lines))
     at = anchor.element
     for above in anchor.element.ancestors():
         added, linked = others[above.index] - others[at.index], links[above.index] - links[at.index]
@@ -143,7 +140,7 @@ def _within_cell(best: Body, sums: dict[int, int], title: Line | None) -> Body:
     return best
 
 
-def _widened(element: Element, lines: Sequence[Line], gains: dict[int, int]) -> Element:
+def _widened(element: Element, lines: Sequence[Line], gains: Sequence[int]) -> Element:
     """A paragraph is no body: where its neighbours of the same kind are prose, too, the body is what holds them.
 
     Chrome within a container (related links, a share bar) can weigh more than the few sentences of a short text.
@@ -151,7 +148,7 @@ def _widened(element: Element, lines: Sequence[Line], gains: dict[int, int]) -> 
     above = element.parent
     if above is None or sum(line.element is element for line in lines) != 1:
         return element
-    beside = [line.element for line in lines if gains[id(line)] > 0 and line.element is not element]
+    beside = [one.element for one, gain in zip(lines, gains, strict=True) if gain > 0 and one.element is not element]
     return above if any(one.parent is above and one.tag == element.tag for one in beside) else element
 
 

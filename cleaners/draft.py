@@ -4,7 +4,7 @@ The engine's second half (the first is `tree`, whose docstring shows how a reade
 what stands between two block edges or `<br>`. `layout.lay_out` turns kept lines into blocks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -193,6 +193,12 @@ class Draft:
     def forget(self) -> None:
         """Drop the lines that were looked at and not kept: a large page's are as large as the page."""
         self._looks.clear()
+
+    def prose(self) -> Iterator[str]:
+        """The text of the kept paragraphs, headings and list entries, in order, as blocks have it."""
+        for line in self.lines:
+            if not line.rule and line.kind in ("paragraph", "heading", "list"):
+                yield f"- {line.text}" if line.kind == "list" else line.text
 
     def above(self) -> list[Line]:
         """Return the lines nearest above the first kept line, cut ones included; [] when nothing is kept."""

@@ -26,36 +26,31 @@ class Layout:
     ledger: list[Piece] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     images: list[Link] = field(default_factory=list)
-    attachments: list[Link] = field(default_factory=list)
     digest: str = ""
 
 
 def lay_out(draft: Draft, title: str) -> Layout:
-    """Return the lists of the document that a draft decided, but `ledger` and `removed`; the digest is of the title and the blocks."""
+    """Return the lists of the document that a draft decided; the digest is of the title and the blocks.
+
+    It asks for no attribute of an element, so that the parser's tree may be gone.
+    """
     layout = Layout()
     told: list[str] = []
+    lines: list[Line | None] = [None] * len(draft.page.texts)
+    numbers = array("i", [-1]) * len(lines)
     for line in draft.lines:
+        number = -1
         if not line.rule:
+            number = len(layout.blocks)
             layout.blocks.append(_block(draft.page, line))
             told.append(line.text)
             if line.kind == "figure":
                 layout.images.append(Link(line.url, line.text))
-    layout.attachments = _attachments(draft)
+        for piece in line.pieces:
+            lines[piece], numbers[piece] = line, number
+    _Teller(draft, lines, numbers, layout).tell()
     layout.digest = digest_of(title, told)
     return layout
-
-
-def tell(draft: Draft, layout: Layout) -> None:
-    """Fill the ledger of a layout, and what was removed. It needs no attribute of an element, so the parser's tree may be gone."""
-    lines: list[Line | None] = [None] * len(draft.page.texts)
-    numbers = array("i", [-1]) * len(lines)
-    number = -1
-    for line in draft.lines:
-        number += not line.rule
-        for piece in line.pieces:
-            lines[piece] = line
-            numbers[piece] = -1 if line.rule else number
-    _Teller(draft, lines, numbers, layout).tell()
 
 
 def _block(page: Page, line: Line) -> Block:
@@ -191,7 +186,7 @@ def _offset(text: str, size: int) -> int:
     return len(text)
 
 
-def _attachments(draft: Draft) -> list[Link]:
+def attachments_of(draft: Draft) -> tuple[Link, ...]:
     """Return the files that the kept subtrees link to, in page order, each address once, then those a reader named."""
     page, found = draft.page, dict[str, str]()
     base = page.base if draft.kept else ""
@@ -205,7 +200,7 @@ def _attachments(draft: Draft) -> list[Link]:
                 found.setdefault(absolute(base, element.get("href")), page.text(element))
     for link in draft.attached:
         found.setdefault(link.url, link.name)
-    return [Link(url, name) for url, name in found.items() if url]
+    return tuple([Link(url, name) for url, name in found.items() if url])
 
 
 def leads_to_file(page: Page, link: Element) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from cleaners.card import is_of, read_card
 from cleaners.dates import find_date
 from cleaners.divisions import find_division
-from cleaners.document import Block, Metadata, Warned
+from cleaners.document import Metadata, Warned
 from cleaners.draft import Draft, Line, Reading
 from cleaners.kinds import find_kind
 from cleaners.meeting import Delivery, find_behalf, find_delivery, find_meeting
@@ -57,18 +57,17 @@ class _Witnesses:
 
 
 def read_metadata(
-    page: Page, reading: Reading, title: str, title_origin: str, blocks: Sequence[Block]
+    page: Page, reading: Reading, title: str, title_origin: str, prose: Sequence[str]
 ) -> tuple[Metadata, tuple[Warned, ...]]:
     """Return a document's metadata, and the doubts that reading it raised (`foreign-card`).
 
     Args:
         page: the page; reading: what the reader decided on it, with the fields that it knows itself.
         title: the document's title; title_origin: where it was read.
-        blocks: the document's blocks.
+        prose: the text of its paragraphs, headings and list entries.
     """
     title = title[:_LONGEST_TITLE]
     told = _Witnesses(dict(reading.fields), {"title": title_origin, **reading.origins})
-    prose = [block.text for block in blocks if block.kind in ("paragraph", "heading", "list")]
     above, cut, below = surroundings(reading.draft) if reading.name != "discuz" else ([], [], [])
     delivery = find_delivery(
         [title, *prose[: 2 * _HEADS]] if title else prose[: 2 * _HEADS], within=_HEADS

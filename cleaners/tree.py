@@ -22,6 +22,7 @@ Parser: Lexbor (HTML5-true, by selectolax; docs/decisions/0001). Nothing here re
 """
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Set as AbstractSet
 from operator import attrgetter
@@ -38,6 +39,7 @@ from cleaners.walk import APART, BROKEN, JOINED, MANY_ELEMENTS, SPACED, Walked, 
 __all__ = ["APART", "BLOCKS", "BROKEN", "JOINED", "LINK", "SPACED", "Element", "Page", "absolute", "check_selector"]
 _LONGEST_ADDRESS = 16_384
 _FEW_ELEMENTS = 20_000
+_LARGE = 400_000
 _TABLE = frozenset({"table"})
 _index, _start = attrgetter("index"), attrgetter("start")
 _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -67,6 +69,18 @@ class Page:
         if len(self.elements) > MANY_ELEMENTS:
             self._known.clear()  # what is asked for is then looked for one by one
         self.paths = Paths(self.elements)
+
+    def release(self) -> None:
+        """Let go of the parser's tree, which is the most of a large page: from now on nobody asks for attributes or selectors.
+
+        What is left tells the paths, places and texts. A page that is not large is kept as it is.
+        """
+        if len(self.html) > _LARGE:
+            for element in self.elements:
+                del element.node
+            del self._tree
+            self.html = ""
+            _give_back()
 
     def all(self, css: str) -> list[Element]:
         """Return the shown elements that a CSS selector matches, in document order, each once.
@@ -183,3 +197,13 @@ def absolute(base: str, address: str) -> str:
         return urljoin(base, address.strip()) if address.strip() else ""
     except ValueError:
         return ""
+
+
+def _give_back() -> None:
+    """Give freed memory back to the system where the C library keeps it: glibc does with all that lies below a younger block."""
+    if sys.platform == "linux":
+        import ctypes
+
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)

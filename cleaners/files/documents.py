@@ -27,7 +27,8 @@ def document_of(collected: Collected, kind: str, name: str) -> Document:
     _mark_headings(page, kept)
     title, origin = _title(collected, kept, name if kind != "zip" else "")
     blocks = [Block(e.kind, f"- {e.text}" if e.kind == "list" else e.text, e.level, _paths(e)) for e in kept]
-    metadata, doubts = read_metadata(page, Reading("file", Draft(page), title), title, origin, blocks)
+    prose = [block.text for block in blocks if block.kind in ("paragraph", "heading", "list")]
+    metadata, doubts = read_metadata(page, Reading("file", Draft(page), title), title, origin, prose)
     ledger, removed = _tell(collected.entries)
     told = [_digested(entry) for entry in kept]
     return Document(

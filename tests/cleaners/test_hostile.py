@@ -84,6 +84,11 @@ DENSE: dict[str, Callable[[], bytes]] = {
     ),
     "20,000 links": lambda: "<li><a href='/a/t2024_1.html'>某办法的通知</a></li>".encode() * 20_000,
     "30,000 paragraphs": lambda: f"<p style='text-indent:2em'>{SENTENCE}</p>".encode() * 30_000,
+    "84,000 options": lambda: (
+        f"<p>{SENTENCE * 20}</p><select>".encode()
+        + "<option value=310101>某某街道办事处</option>".encode() * 84_000
+        + b"</select>"
+    ),
     "Word's markup": lambda: (
         "<p class=MsoNormal style='text-indent:32pt'><span style='font-size:16.0pt'>字</span><o:p></o:p></p>".encode()
         * 15_000
