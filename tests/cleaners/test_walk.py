@@ -22,7 +22,9 @@ def test_only_a_line_break_parts_the_lines_of_preformatted_text(markup: str, lin
     assert lines == [block.text for block in clean(page, url=URL, cleaner="article").blocks]
 
 
-@pytest.mark.parametrize("case", sorted(path.parent for path in Path(__file__).parents[1].glob("pages/*/page.html"))[::7])
+@pytest.mark.parametrize(
+    "case", sorted(path.parent for path in Path(__file__).parents[1].glob("pages/*/page.html"))[::7]
+)
 def test_a_large_page_reads_like_a_small_one(case: Path) -> None:
     page = (case / "page.html").read_bytes()
     small, large = (clean(payload, url=URL) for payload in (page, page + b"<!--" + b"x" * 500_000 + b"-->"))
