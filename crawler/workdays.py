@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from holidays.countries.china import China
-
 DayKind = Literal["work", "slow", "weekend", "holiday"]
 """`slow`: a working day in the weeks around the Spring Festival, when offices publish little."""
 
@@ -32,6 +30,8 @@ _NAMES = {
 @lru_cache(maxsize=64)
 def _year(year: int) -> tuple[frozenset[date], frozenset[date], dict[date, str], date | None]:
     """A year's days off, its working days on weekends, its festivals by their first days, and New Year's Day by the moon."""
+    from holidays.countries.china import China  # comes with every country's: who only walks does without
+
     known = China(years=year, language="zh_CN")  # type: ignore[no-untyped-call]  # its class is made without types
     festivals = {day: word for day, name in sorted(known.items()) for sign, word in _NAMES.items() if sign in name}
     new_year = next((day for day, name in sorted(known.items()) if "春节" in name), None)

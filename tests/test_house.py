@@ -142,7 +142,7 @@ def test_a_function_fits_on_a_screen(path: Path) -> None:
     assert {} == long
 
 
-def test_who_only_crawls_loads_no_rules_of_the_cleaners() -> None:
-    asked = "import sys, crawler.child, crawler.capture; print([m for m in sys.modules if m in ('trafilatura', 'cleaners.chrome', 'cleaners.metadata')])"
+def test_who_only_crawls_loads_neither_rules_of_the_cleaners_nor_a_calendar() -> None:
+    asked = "import sys, crawler.child, crawler.capture; print([m for m in sys.modules if m in ('trafilatura', 'cleaners.chrome', 'cleaners.metadata', 'holidays')])"
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=HOUSE)
     assert "[]\n" == said.stdout
