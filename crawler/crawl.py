@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from archive import Archive, open_archive
 from archive.records import Capture, Reason, Run
 from crawler.cadence import silences
-from crawler.drift import Drift, drifted, names_itself, names_of
+from crawler.drift import Drift, drifted, lasting, names_itself, names_of
 from crawler.endings import SAME, endings_of, followed
 from crawler.health import GOOD
 from crawler.hours import SHANGHAI
@@ -180,11 +180,12 @@ def _drift(
 ) -> list[Drift]:
     """What a run's pages and lists say otherwise than those of the good runs before."""
     reading.fields |= _named(archive, source, run, findings)
-    good = [one for one in before if one.verdict in GOOD]
-    fields = [one.details.get("fields", {}) for one in good]
+    fields = [one.details.get("fields", {}) for one in before if one.verdict in GOOD]
+    last = next((one for one in before if one.ended_at is not None), None)
     return [
         *strangers(archive, source, run),
         *drifted(reading.fields, fields, reading.warnings),
+        *lasting(reading.fields, last),
         *shrunken(source, findings, before),
         *redated(before, findings),
     ]

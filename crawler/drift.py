@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 
+from archive.records import Run
+from archive.trust import FAULTS
+
 FIELDS: Mapping[str, str] = {
     "title": "have a title",
     "date": "have a date",
@@ -26,6 +29,9 @@ MOST_LACK = 0.5
 
 LEARNT_PAGES = 10
 """Below so many pages nothing has been learnt of a source."""
+
+STILL = "no page was read anew since: "
+"""How a reason begins that is the night's before."""
 
 GARBLED = ("mojibake", "lost-characters")
 """Warnings of the cleaners that say that a page was read in a wrong charset."""
@@ -78,6 +84,24 @@ def drifted(
                     Drift("template-changed", f"{held} of {pages} pages {words}, before it was {good} of {known}")
                 )
     return found
+
+
+def lasting(tonight: Mapping[str, int], last: Run | None) -> list[Drift]:
+    """Return what the night before told of its pages and this one cannot have seen end: nothing was read anew since.
+
+    Args:
+        last: the run before, None for none.
+    """
+    fault = str(last.details.get("fault", "")) if last else ""
+    if (
+        last is None
+        or fault not in FAULTS
+        or tonight.get("pages", 0)
+        or (fault == "hijacked" and tonight.get("named", 0))
+    ):
+        return []
+    why = next(iter(last.reasons), fault).removeprefix(STILL)
+    return [Drift(fault, f"{STILL}{why}")]
 
 
 def _hijacked(tonight: Mapping[str, int], before: Sequence[Mapping[str, int]]) -> list[Drift]:

@@ -46,7 +46,8 @@ ADVICE = {
     "no-permission": "the lists are for members now; look whether another column is public",
     "site-closed": "the site says that it is closed; wait, and look by hand in a week",
     "suspended": "the hosting was suspended; look whether the body has moved to another host",
-    "hijacked": "look at the site by hand; if the body has moved, change seeds and hosts, else remove the schedule",
+    "hijacked": "look at the site by hand; if the body has moved, change seeds and hosts, else remove the schedule; a page that is still"
+    " theirs comes into the corpus when it is fetched by hand",
     "script-only": "the pages are filled by scripts: look at one with fangzhi fetch --browser, or find the list's data address",
     "wrong-charset": "look at the sample; set charset in the declaration to what the page is written in, then fangzhi clean",
     "template-changed": "compare the two samples; change select in the declaration to what the page is now, then fangzhi clean",

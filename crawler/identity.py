@@ -6,6 +6,9 @@ from archive.records import Run, Version
 from crawler.drift import Drift, names_itself, names_of
 from crawler.sources import Source
 
+LOOKED_AT = 6
+"""Versions of a page that are looked at: who took a page over may write another text on it every day."""
+
 
 def strangers(archive: Archive, source: Source, run: Run) -> list[Drift]:
     """Return one drift `hijacked` when pages that changed in a run name their district no more; empty when all do.
@@ -29,8 +32,8 @@ def _no_longer(archive: Archive, url: str, places: tuple[str, ...]) -> bool:
         return False
     if len(versions) < 2:
         return False
-    before, after = (archive.at(url, version.first_seen, part=True) for version in versions[-2:])
-    return not _is_file(after) and _names(before, places) and not _names(after, places)
+    after, *before = (archive.at(url, one.first_seen, part=True) for one in reversed(versions[-LOOKED_AT:]))
+    return not _is_file(after) and not _names(after, places) and any(_names(one, places) for one in before)
 
 
 def _is_file(version: Version) -> bool:

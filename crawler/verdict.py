@@ -72,14 +72,14 @@ def judge_run(
         _nothing_came(lists, listed, findings),
         _refused(lists, listed, findings),
         _lacking(source, [*lists.values(), *(e for e in pagers if not _is_gone(e))], listed, files, findings),
-        ("partial", [], "unread") if unread else None,
         None if by_hand else _beyond_expectation(source, listed, findings),
     )
     notes = [*_notes(listed, pagers, findings), *_file_notes(files, findings), *_unread_notes(unread)]
     quiet: Judged = ("quiet", [quiet_for], "") if quiet_for else ("complete", [], "")
     changed: Judged = ("unexpected", [], drift[0].fault) if drift else None
+    unreadable: Judged = ("partial", [], "unread") if unread else None  # where all are, that is a drift
     still: Judged = ("unexpected", silent, "silent") if silent else None
-    verdict, told, fault = next(judged for judged in (*tests, changed, still, quiet) if judged is not None)
+    verdict, told, fault = next(judged for judged in (*tests, changed, unreadable, still, quiet) if judged is not None)
     reasons = [*(one.reason for one in drift), *told]
     if drift and drift[0].fault == "hijacked":
         fault = "hijacked"  # whatever else fails then, fails by that

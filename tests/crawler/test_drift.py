@@ -1,8 +1,11 @@
 """What changed about a source's pages: told from counts, and silent where nothing was learnt."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from crawler.drift import drifted, names_itself, names_of
+from archive.records import Run
+from crawler.drift import drifted, lasting, names_itself, names_of
 
 BEFORE = [{"pages": 12, "title": 12, "date": 11, "text": 12, "selected": 12, "compared": 5, "agreeing": 5}] * 4
 LIKE_BEFORE = {"pages": 6, "title": 6, "date": 6, "text": 6, "selected": 6, "compared": 5, "agreeing": 5}
@@ -71,3 +74,23 @@ def test_a_source_is_known_by_the_smallest_place_in_its_title(title: str, names:
 def test_a_page_names_its_place_in_whatever_form() -> None:
     assert names_itself("临江人大 >> 监督工作", ("临江",))
     assert not names_itself("域名出售,请联系我们", ("临江",))
+
+
+def last_night(fault: str, *reasons: str) -> Run:
+    at = datetime(2026, 3, 1, 18, tzinfo=UTC)
+    return Run("r", "linjiang", at, at, "unexpected", reasons=reasons, details={"fault": fault})
+
+
+def test_a_night_that_read_no_page_anew_is_no_end_of_a_changed_template() -> None:
+    told = lasting({}, last_night("template-changed", "0 of 9 pages have a title"))
+    assert [("template-changed", "no page was read anew since: 0 of 9 pages have a title")] == [
+        (one.fault, one.reason) for one in told
+    ]
+    assert told == lasting({"lists": 1, "named": 1}, last_night("template-changed", told[0].reason))
+
+
+def test_a_fault_ends_when_pages_are_read_that_have_it_no_more() -> None:
+    assert [] == lasting({"pages": 1}, last_night("template-changed", "0 of 9 pages have a title"))
+    assert [] == lasting({"lists": 1, "named": 1}, last_night("hijacked", "no list page names its district"))
+    assert 1 == len(lasting({"lists": 1, "named": 0}, last_night("hijacked", "a page no longer names it")))
+    assert ([], []) == (lasting({}, last_night("few-pages", "9 pages")), lasting({}, None))

@@ -32,6 +32,12 @@ def crawled(folder: Path, replica: Replica, *, canary: bool = False, on: date | 
     return crawl(folder / "archive", source, orders, now=lambda: at)
 
 
+def exported(folder: Path) -> str:
+    """The digest of the corpus."""
+    with open_archive(folder / "archive") as archive:
+        return archive.export(folder / "corpus.jsonl").sha256
+
+
 def test_a_canary_that_is_refused_ends_the_night_after_one_page(tmp_path: Path, replica: Replica) -> None:
     declare(tmp_path / "sources")
     site(replica, 12)
@@ -61,6 +67,7 @@ def test_a_template_that_changed_is_unexpected_the_same_night(tmp_path: Path, re
     declare(tmp_path / "sources")
     documents = site(replica, 12)
     crawled(tmp_path, replica)
+    good = exported(tmp_path)
     for number, url in enumerate(documents):
         replica.put(
             url,
@@ -70,6 +77,9 @@ def test_a_template_that_changed_is_unexpected_the_same_night(tmp_path: Path, re
     with open_archive(tmp_path / "archive") as archive:
         assert 2 == len(archive.runs("linjiang"))
     assert ("unexpected", "template-changed") == (run.verdict, run.details["fault"])
+    assert good == exported(tmp_path)
+    assert "unexpected" == crawled(tmp_path, replica).verdict, "a night without new pages is no recovery"
+    assert good == exported(tmp_path)
 
 
 def test_a_page_that_sends_its_reader_on_is_followed_within_the_source(tmp_path: Path, replica: Replica) -> None:
