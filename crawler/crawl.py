@@ -62,7 +62,7 @@ def crawl(
         orders: contact, gateway, pace and so on; none: the loopback only.
         on_event: told `{"event": "progress", "listed": 40, "ok": 12, …}` after each answer and
             `{"event": "cleaning", "done": 3, "total": 12}` after each cleaning.
-        stopping: when it is set, the walk ends in order and the run is returned without a verdict, to be gone on with.
+        stopping: when it is set, walk or cleaning ends in order and the run is returned without a verdict, to be gone on with.
         canary: ask for one page of each host first; where none answers as a site does, ask for nothing else tonight.
         now: the clock of the runs, aware, in UTC.
 
@@ -87,13 +87,12 @@ def crawl(
             findings = walk(opened, job, tell, lock, stopping)
         if findings is None:
             return run
-        reading = read_new(
-            opened,
-            source,
-            pictures=orders.read_pictures,
-            on_progress=lambda done, total: tell(_cleaning(done, total)),
-            now=now,
-        )
+        try:
+            reading = read_new(
+                opened, source, pictures=orders.read_pictures, on_progress=_cleaning(tell, stopping), now=now
+            )
+        except _Stopped:
+            return run
         return _end(opened, source, run, findings, reading, now())
 
 
@@ -106,9 +105,7 @@ def exit_code(runs: list[Run]) -> int:
 def _run_to_walk(archive: Archive, source: Source, at: datetime) -> Run:
     """The run to go on with, or a new one; unfinished older ones are closed."""
     close_abandoned(archive, source.id, at, reason="manual")
-    close_abandoned(
-        archive, source.id, at, reason="schedule"
-    )  # ours is the source's lock, so nobody is at work on them
+    close_abandoned(archive, source.id, at, reason="schedule")  # the source's lock is ours: nobody is at work on them
     still_open = [run for run in archive.runs(source.id, limit=20, reason="schedule") if run.ended_at is None]
     for run in still_open[1:]:
         archive.end_run(closed(run, at))
@@ -244,8 +241,19 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
     )
 
 
-def _cleaning(done: int, total: int) -> Event:
-    return {"event": "cleaning", "done": done, "total": total}
+class _Stopped(Exception):
+    """A crawl was told to stop while it cleaned; what is not read yet is read when it is gone on with."""
+
+
+def _cleaning(tell: Callable[[Event], None], stopping: threading.Event | None) -> Callable[[int, int], None]:
+    """What hears after each cleaning: it passes the word on, and ends the cleaning when the crawl is told to stop."""
+
+    def heard(done: int, total: int) -> None:
+        tell({"event": "cleaning", "done": done, "total": total})
+        if stopping is not None and stopping.is_set() and done < total:
+            raise _Stopped
+
+    return heard
 
 
 def ignore(event: Event) -> None:

@@ -60,12 +60,12 @@ def plan_of(archive: Archive, source: Source, now: datetime) -> Plan:
     resting, waiting = {}, []
     for version in archive.pages(source.id):
         due_at = due(version)
-        if due_at - EARLY > now:
+        if due_at - EARLY > now >= version.last_seen - EARLY:  # not seen in the future, by a clock that was ahead then
             resting[url_key(version.url)] = due_at
         else:
             waiting.append(version.url)
     return Plan(
-        whole=now - walked.begun_at + EARLY >= WHOLE_WALK,
+        whole=not timedelta() <= now - walked.begun_at < WHOLE_WALK - EARLY,
         entries=_entries(archive, source, [walked, *runs]),
         resting=resting,
         waiting=tuple(waiting),

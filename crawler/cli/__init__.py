@@ -25,7 +25,7 @@ from crawler.cli import (
     standing,
 )
 from crawler.cli.console import print_json, print_text, settle_streams
-from crawler.cli.failing import INTERRUPTED, WRONG, say, tell, told_errors
+from crawler.cli.failing import INTERRUPTED, TERMINATED, WRONG, ending_in_order, say, tell, told_errors
 from crawler.cli.options import Archive, Contact, Json, Sources, add_command
 from crawler.config import config_from
 
@@ -82,7 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settle_streams()
     as_json = "--json" in (sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app(None if arguments is None else list(arguments), prog_name="fangzhi", standalone_mode=False)
+        with ending_in_order():
+            code = app(None if arguments is None else list(arguments), prog_name="fangzhi", standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)  # only errors of usage know where they were made
@@ -94,6 +95,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except typer.Abort:
         return WRONG
+    except SystemExit as end:
+        if end.code != TERMINATED:
+            raise
+        say("Terminated", "stopped by SIGTERM; what was acknowledged is kept, the same command goes on from there")
+        return TERMINATED
     except told_errors() as error:
         return tell(error, as_json=as_json)
     if code == INTERRUPTED:  # typer's own answer to a KeyboardInterrupt

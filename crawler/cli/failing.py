@@ -1,7 +1,11 @@
 """What a command says when it cannot go on: one sentence on standard error, and the exit code that fits."""
 
 import errno
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from crawler.cli.console import print_json
 
@@ -9,8 +13,33 @@ WRONG = 1
 MISUSED = 2
 INTERRUPTED = 130
 """128 and SIGINT, as shells count."""
+TERMINATED = 143
+"""128 and SIGTERM, as shells count."""
 PIPE_CLOSED = 141
 """128 and SIGPIPE: the reader of the output went away, as `… | head` does."""
+
+
+@contextmanager
+def ending_in_order() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does, for the length of a with block: what it holds is closed on the way out.
+
+    It comes out as SystemExit with TERMINATED. The daemon and the reading room answer to SIGTERM by themselves.
+    """
+    is_ours = (
+        threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    )
+    if is_ours:
+        signal.signal(signal.SIGTERM, _terminated)
+    try:
+        yield
+    finally:
+        if is_ours:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _terminated(number: int, frame: object) -> None:
+    del number, frame
+    raise SystemExit(TERMINATED)
 
 
 def told_errors() -> tuple[type[Exception], ...]:

@@ -124,17 +124,23 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(fangzhi: Fangzhi, site: Se
     assert 0 == len(site.asked)
 
 
-def test_ctrl_c_ends_a_crawl_that_then_goes_on(fangzhi: Fangzhi, site: Serving) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "told"), [(signal.SIGINT, 130, "Interrupted: "), (signal.SIGTERM, 143, "Terminated: ")]
+)
+def test_a_signal_ends_a_crawl_that_then_goes_on(
+    fangzhi: Fangzhi, site: Serving, number: int, code: int, told: str
+) -> None:
     command = [*PROGRAM, "crawl", "sh-changning-gov", "--gateway", site.gateway, "--pace", "0.3"]
     crawl = subprocess.Popen(command, cwd=fangzhi.folder, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
     wait_for(crawl, lambda: len(site.asked) >= 3)
-    crawl.send_signal(signal.SIGINT)
+    crawl.send_signal(number)
     out, err = crawl.communicate(timeout=30)
-    assert (130, b"") == (crawl.returncode, out)
-    assert err.decode().startswith("Interrupted: ")
+    assert (code, b"") == (crawl.returncode, out)
+    assert err.decode().startswith(told)
+    assert [] == [*(fangzhi.folder / "fangzhi-archive" / "raw").rglob("*.open")]  # it ended in order: sealed
     asked = [one.url for one in site.asked]
-    told = fangzhi("crawl", "sh-changning-gov", "--gateway", site.gateway, "--json").json
-    assert [1, "complete"] == [len(fangzhi("runs", "--json").json), told[0]["verdict"]]
+    runs = fangzhi("crawl", "sh-changning-gov", "--gateway", site.gateway, "--json").json
+    assert [1, "complete"] == [len(fangzhi("runs", "--json").json), runs[0]["verdict"]]
     assert len({*asked}) + len(site.asked[len(asked) :]) <= len({one.url for one in site.asked}) + 1
 
 

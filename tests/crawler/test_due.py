@@ -121,3 +121,10 @@ def test_a_due_night_asks_for_the_lists_heads_and_for_what_is_new(tmp_path: Path
     run = crawl(tmp_path / "archive", source, due_only)
     assert [LIST, new, documents[1]] == replica.urls()
     assert ("complete", "head", 1) == (run.verdict, run.details["walk"], run.new_versions)
+
+
+def test_what_was_seen_by_a_clock_that_was_ahead_is_due(known: Archive, tmp_path: Path) -> None:
+    """Else nothing would be asked until the day that the clock said then."""
+    told = plan(known, tmp_path, AT - timedelta(days=900))
+    assert told.whole
+    assert {PAGE, PAGE.replace("1.html", "2.html")} == set(told.waiting)

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -149,6 +149,45 @@ def test_a_crawl_that_is_told_to_stop_is_gone_on_with(tmp_path: Path, replica: R
     assert (None, "complete", stopped.id) == (stopped.verdict, finished.verdict, finished.id)
     assert asked < 200
     assert (set(), 0) == (missing, twice)
+
+
+def test_a_crawl_that_is_told_to_stop_while_it_cleans_stops(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources")
+    site(replica, 12)
+    source = load_sources(tmp_path / "sources")["linjiang"]
+    orders = Orders(gateway=replica.prefix, sources_folder=tmp_path / "sources")
+    stopping, cleaned = threading.Event(), []
+
+    def stop(event: Mapping[str, object]) -> None:
+        if event["event"] == "cleaning":
+            cleaned.append(event["done"])
+            stopping.set()
+
+    stopped = crawl(tmp_path / "archive", source, orders, on_event=stop, stopping=stopping)
+    asked = len(replica.asked)
+    finished = crawl(tmp_path / "archive", source, orders)
+    assert ([1], None) == (cleaned, stopped.verdict)
+    assert (stopped.id, "complete", asked) == (finished.id, finished.verdict, len(replica.asked))
+    with open_archive(tmp_path / "archive") as archive:
+        assert 12 == len(list(archive.pages("linjiang")))
+
+
+def test_the_nights_cap_holds_for_a_run_that_was_stopped_and_gone_on_with(tmp_path: Path, replica: Replica) -> None:
+    declare(tmp_path / "sources", cap="30")
+    site(replica, 100)
+    source = load_sources(tmp_path / "sources")["linjiang"]
+    orders = Orders(gateway=replica.prefix, sources_folder=tmp_path / "sources")
+    stopping = threading.Event()
+
+    def stop(event: object) -> None:
+        if len(replica.asked) > 12:
+            stopping.set()
+
+    crawl(tmp_path / "archive", source, orders, on_event=stop, stopping=stopping)
+    between = len(replica.urls())
+    run = crawl(tmp_path / "archive", source, orders)
+    assert between < 30 == len(replica.urls())
+    assert run.details["found"]["capped"]
 
 
 def test_pages_by_hand_do_not_hide_a_crawl_that_was_cut_short(tmp_path: Path, replica: Replica) -> None:
