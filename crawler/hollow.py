@@ -9,13 +9,17 @@ from dataclasses import dataclass, field
 from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.document import Document
 from crawler.endings import key_of
-from crawler.signs import SHORT_CHARACTERS
+from crawler.sentences import NAMELESS
+from crawler.signs import ANY_DATE, KIND, SHORT_CHARACTERS, SITE_NAME
 
 ALIKE = 3
 """So many addresses of one round that read the same, but for figures and Latin letters, are not documents."""
 
 MOST_HELD = 500
 """Short documents that wait for the end of a round at most; beyond that they are taken as they are."""
+
+MESSAGE_CHARACTERS = 60
+"""A message that a site puts in the place of a page has seldom more."""
 
 _IN_LINK = re.compile(r"/a(?:\[\d+\])?(?:/|$)")
 _VARYING = re.compile(r"[0-9A-Za-z\W_]+")
@@ -28,6 +32,17 @@ def is_frame(document: Document) -> bool:
     figures = {number for number, block in enumerate(document.blocks) if block.kind == "figure"}
     kept = [piece for piece in document.ledger if piece.block >= 0 and piece.block not in figures]
     return bool(kept) and all(_is_chrome(piece.path, piece.text) for piece in kept)
+
+
+def is_message(document: Document) -> bool:
+    """Whether a page says next to nothing, under no name of its own and no date: a message in words that no sign knows."""
+    if document.reader != "article" or document.attachments or document.images or _is_dated(document):
+        return False
+    title = re.split(r"[-_|—–]", document.title)[0].strip()
+    is_nameless = bool(SITE_NAME.search(title) or NAMELESS.fullmatch(title))
+    if any(KIND.search(line) for line in (title, *document.text.split("\n"))):
+        return False
+    return is_nameless and 0 < len(document.text) <= MESSAGE_CHARACTERS and not ANY_DATE.search(document.text)
 
 
 def _is_chrome(path: str, text: str) -> bool:

@@ -68,7 +68,7 @@ def refined(judged: Judged | None, page: Page) -> Judged | None:
     if judged is None or not page.is_short:
         return judged
     if judged.outcome == "gone":  # a whole host that is no more answers 404, too
-        return SUSPENDED if _is_default(page) else judged
+        return SUSPENDED if _is_default(page) or signs.UNBOUND.search(page.words) else judged
     said = by_sentence(f"{page.title} {page.words}")
     if said is None or said.outcome != "blocked":
         return judged
@@ -130,7 +130,7 @@ def by_page(page: Page) -> Judged | None:
     if page.measure.plain > signs.SHORT_CHARACTERS or page.is_document:
         return None
     if not page.is_short:
-        words = shown.outside_links(text)
+        words = shown.said(text)
         return by_sentence(words, sentences.ADDRESSED) or _by_manner(page, words)
     return _by_short_page(page)
 
@@ -165,17 +165,18 @@ def _by_short_page(page: Page) -> Judged | None:
     text, words = page.text, page.words
     if _is_default(page):
         return SUSPENDED
-    alerted = shown.alerts(text)
+    alerted, said = shown.alerts(text), shown.said(text)
     dated = shown.is_dated(text)
-    if said := by_sentence(f"{page.title} {words} {alerted}", sentences.SPOKEN if dated else None):
-        return said
-    if not dated and shown.asks_for_password(text, page.title):
+    is_quoting = dated or _is_titled(page)
+    if told := by_sentence(f"{page.title} {said} {alerted}", sentences.SPOKEN if is_quoting else None):
+        return told
+    if not is_quoting and shown.asks_for_password(text, page.title):
         return Judged("blocked", "login-required")
     if signs.CAPTCHA.search(text) and len(words) <= signs.WORDLESS_CHARACTERS:
         return CHALLENGE
-    if sentences.RECEIPT.search(words) and not dated:
+    if sentences.RECEIPT.search(said) and not dated:
         return Judged("blocked", "forbidden")
-    return _by_what_it_does(page, alerted) or _by_manner(page, words)
+    return _by_what_it_does(page, alerted) or (None if is_quoting else _by_manner(page, said))
 
 
 def _by_manner(page: Page, words: str) -> Judged | None:
@@ -186,6 +187,12 @@ def _by_manner(page: Page, words: str) -> Judged | None:
     if manners > 1 or (manners and sentences.NAMELESS.fullmatch(page.title)):
         return Judged("error", "site-message")
     return None
+
+
+def _is_titled(page: Page) -> bool:
+    """Whether a page of a site is headed as a document is, and its heading is no message."""
+    heading = shown.headed(page.text, page.title) if shown.has_menu(page.text) else ""
+    return bool(heading) and (bool(signs.KIND.search(heading)) or by_sentence(heading) is None)
 
 
 def _by_what_it_does(page: Page, alerted: str) -> Judged | None:

@@ -15,7 +15,7 @@ from cleaners.pictures import PICTURE_CLEANER, can_read_pictures, read_picture_d
 from crawler.endings import key_of
 from crawler.families import family
 from crawler.families.linked import is_file
-from crawler.hollow import ALIKE, Alike, is_frame
+from crawler.hollow import ALIKE, Alike, is_frame, is_message
 from crawler.sources import Source
 from crawler.wire import utc_now
 
@@ -163,6 +163,8 @@ def _read(archive: Archive, capture: Capture, name: str, options: Mapping[str, o
         return read.refused(
             "NoDocument: it shows nothing but links and a footer: the frame of a page that is not there"
         )
+    if document is not None and is_message(document):
+        return read.refused(f"NoDocument: it says next to nothing, without a name or a date: {document.text!r}")
     return read
 
 

@@ -4,6 +4,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from cleaners.chrome_rules import is_footer_too, rule_of
 from crawler import signs
 
 HEAD = 20_000
@@ -39,14 +40,20 @@ _SCRIPTED = re.compile(
 
 
 _LINK = re.compile(r"<a\s", re.IGNORECASE)
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|ul|ol|dl|dt|dd|t[dhr]|table|h[1-6]|section|article|main|form|body|br|hr|center|footer|header|nav)\b[^>]{0,2000}>",
+    re.IGNORECASE,
+)
+_FRAME_PARTS = re.compile(r"<(header|nav|footer)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TODAY = re.compile(r"(?:今天|现在|今日)(?:是|时间)?\s*[:：]?|星期[一二三四五六日]|热门搜索|您(?:现在|当前)?的?位置")
 _FORM = re.compile(r"<form\b.*?</form\s*>", re.DOTALL | re.IGNORECASE)
 _FOOTER = re.compile(
     r"(?:主办|承办|版权所有|copyright|©|技术支持|网站标识码|联系我们|地址\s*[:：]).*", re.DOTALL | re.IGNORECASE
 )
 _FEW_WORDS = 60  # a heading and a hint; a page that has more to say has a form in its corner
 _FEW_FRAMES = 4
-_TITLE_CHARACTERS = 6
 _INLINE = re.compile(r"<script\b(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
+_TOP_LINES = 20
 _SCRIPT_CHARACTERS = 60
 _IFRAME = re.compile(r"<iframe\b.*?(?:</iframe\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _ELEMENT = re.compile(r"<(?!/|!|html\b|body\b|form\b|input\b|meta\b|link\b|base\b|br\b)[a-z]", re.IGNORECASE)
@@ -116,6 +123,23 @@ def outside_links(text: str) -> str:
     return visible(_LINKED.sub(" ", _UNSEEN.sub(" ", text)))
 
 
+def said(text: str) -> str:
+    """What a page says besides its links and the frame of its site: header, menu, the lines of a footer, today's date."""
+    return " ".join(_said(text))
+
+
+def _said(text: str) -> list[str]:
+    bare = _FRAME_PARTS.sub("\n", _LINKED.sub(" ", _UNSEEN.sub(" ", text)))
+    kept = []
+    for raw in html.unescape(_TAG.sub(" ", _BLOCK.sub("\n", bare))).split("\n"):
+        line = _WHITE.sub(" ", raw).strip()
+        if rule_of(line, tail=True) == "footer":
+            break  # what follows is the footer's, too: how to look at the site, how many did
+        if line and not _TODAY.match(line) and not is_footer_too(line):
+            kept.append(line)
+    return kept
+
+
 def alerts(text: str) -> str:
     """What a page says in boxes of its script, where that is all it says."""
     return " ".join(found.group(2) for found in _ALERT.finditer(text[:HEAD]))
@@ -128,17 +152,17 @@ def is_document(text: str, words: str, title: str) -> bool:
     """
     if signs.ARTICLE_MARKS.search(text[:HEAD]) or signs.POST_MARKS.search(text) or signs.PUBLICATION.search(words):
         return True
-    return bool(signs.DATED.search(text)) and _heads(text, title)
+    return bool(signs.DATED.search(text)) and bool(headed(text, title))
 
 
-def _heads(text: str, title: str) -> bool:
-    """Whether one of a page's headings is a title of more than a few words, and stands in the page's <title>."""
+def headed(text: str, title: str) -> str:
+    """The line of a page that stands in its <title>, too, if it is of more than a few words or a kind of document; else empty."""
     folded = _WHITE.sub("", title)
-    for found in signs.HEADING.finditer(text):
-        heading = _WHITE.sub("", visible(found[2]))
-        if len(heading) >= _TITLE_CHARACTERS and heading in folded:
-            return True
-    return False
+    for heading in _said(text)[:_TOP_LINES]:
+        squeezed = _WHITE.sub("", heading)
+        if squeezed in folded and signs.TITLE.search(squeezed) and not signs.SITE_NAME.search(squeezed):
+            return heading
+    return ""
 
 
 def sent_on(text: str) -> str | None:
@@ -165,7 +189,7 @@ def _framed(text: str) -> str | None:
 
 def is_dated(text: str) -> bool:
     """Whether a date stands by itself on a page that is part of a site: weaker than a mark of a document, and no error page's."""
-    return bool(signs.DATED.search(text)) and len(_LINK.findall(text)) >= signs.SOME_LINKS
+    return bool(signs.DATED.search(text)) and has_menu(text)
 
 
 def has_date(words: str) -> bool:
@@ -173,15 +197,19 @@ def has_date(words: str) -> bool:
     return bool(signs.ANY_DATE.search(words))
 
 
+def has_menu(text: str) -> bool:
+    """Whether a page is part of a site: it leads to others."""
+    return len(_LINK.findall(text)) >= signs.SOME_LINKS
+
+
 def asks_for_password(text: str, title: str) -> bool:
-    """Whether a page is there to log in: it has a field for a password, and its title or its lack of other words says so."""
+    """Whether a page is there to log in: by a field for a password and by its title, or by its lack of other words."""
     text = signs.FAST_LOG_IN.sub(" ", text)
+    is_named, is_lone = bool(signs.LOG_IN_TITLE.search(title)), len(_LINK.findall(text)) <= signs.FEW_LINKS
     if not signs.PASSWORD_FIELD.search(text):
-        return False
-    if signs.LOG_IN_TITLE.search(title):
-        return True
-    if len(_LINK.findall(text)) > signs.FEW_LINKS:
-        return False
+        return is_named and is_lone and len(said(text)) <= _FEW_WORDS  # it goes on to where that is done
+    if is_named or not is_lone:
+        return is_named
     return len(_FOOTER.sub("", outside_links(_FORM.sub(" ", text)))) <= _FEW_WORDS
 
 

@@ -67,7 +67,7 @@ DISCUZ_LOGIN = re.compile(r"""<body\s[^>]*class=["'][^"']*\bpg_logging\b""", re.
 """The forum's own login page, which some boards answer in place of a thread."""
 
 ERROR_TITLES = re.compile(
-    r"^\s*(?:HTTP )?(?:40[0345]|50[0-4])\b|^\s*(?:error\b|not found|page not found|出错|错误|系统(?:提示|错误|消息|发生错误|异常)|提示信息|运行时错误|.{0,24}服务器错误|server error|HTTP状态|dedecms提示|非法请求|"
+    r"^\s*(?:HTTP )?(?:40[0345]|50[0-4])\b|^\s*(?:error\b|not found|page not found|(?:出错|错误)(?:提示|信息|页面?|代码|了|啦|\s|\W|\d|$)|\w+: exception caught|系统(?:提示|错误|消息|发生错误|异常)|提示信息|运行时错误|.{0,24}服务器错误|server error|HTTP状态|dedecms提示|非法请求|"
     r"(?:页面|网页|文章|内容|信息|您?访问的.{0,6})(?:不存在|找不到|未找到|没有找到|已(?:被)?删除)|(?:找不到|未找到|无法找到).{0,6}(?:页面?|网页|文件))|HTTP Status [45]\d\d|Error report$|IIS [\d.]+ (?:详细错误|detailed error)|database error\s*$|\b404\s*(?:公益|页面|$)",
     re.IGNORECASE,
 )
@@ -151,13 +151,7 @@ TRACE = re.compile(
 )
 """A line of a stack trace in Java, .NET, PHP or Python."""
 
-LOST_CHILDREN = re.compile(r"/404/search_children\.js|lostchild", re.IGNORECASE)
-"""The notice of lost children that many Chinese sites show where a page is missing."""
-
 FAILED_TITLES = re.compile(r"错|异常|故障|error|fail", re.IGNORECASE)
-
-HEADING = re.compile(r"<h([1-4])\b[^>]{0,500}>(.{1,400}?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
-"""A heading; a document's own stands in the page's title, too."""
 
 GOES_TO_LOG_IN = re.compile(r"\blocation\b[^;<]{0,160}\b(?:login|signin|logon|cas|sso|passport)\b", re.IGNORECASE)
 
@@ -174,3 +168,17 @@ ANY_DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}(?!\d)(?!\s*日?\s*\d{1,2}:\d{2}:\d{2})"
 )
 """A date, and not an instant to the second as a firewall prints it."""
+
+KIND = re.compile(
+    r"(?<!系统)(?<!网站)(?:公告|通告|通知|公示|名单|简介|议程|指南|须知|决定|决议|报告|答复|复函|意见|办法|规定|条例|方案|总结|讲话|批复)(?:[(（].{1,20}[)）])?$"
+)
+"""How the title of an official document ends: by its kind."""
+TITLE = re.compile(r"[\u4e00-\u9fff].*(?:[\u4e00-\u9fff].*){5}|[A-Za-z',]{16}|" + KIND.pattern)
+"""A title without its blanks: six Chinese characters, a few English words, or a kind of document."""
+SITE_NAME = re.compile(r"(?:网站?|政府|人大|委员会|常委会|门户|论坛|平台|系统)$")
+"""How a site names itself in its frame."""
+
+UNBOUND = re.compile(
+    r"(?:域名|站点|网站).{0,12}(?:绑定|解析到)|站点不存在|没有找到.{0,8}站点|invalid hostname", re.IGNORECASE
+)
+"""What a server says of a name that no site of it has, with status 404 too."""

@@ -98,6 +98,17 @@ def test_the_same_words_in_the_place_of_several_documents_are_no_text(tmp_path: 
     assert any("3 pages could not be cleaned" in reason and "2 other pages" in reason for reason in run.reasons)
 
 
+def test_a_few_words_without_name_or_date_are_no_text_whatever_they_say(tmp_path: Path, replica: Replica) -> None:
+    documents = site(replica, 12)
+    page = "<html><head><title>临江区人大</title></head><body><p>{}</p></body></html>"
+    put(replica, documents[-1:], page.format("材料整理归并期间由经办科室保管"))
+    named = page.replace("临江区人大", "关于补选代表的公告")
+    replica.put(documents[0], named.format("补选李某某为区人大代表。"))
+    run = crawled(tmp_path, replica)
+    assert ("partial", {*documents[:-1]}) == (run.verdict, {*texts(tmp_path)})
+    assert any("it says next to nothing" in reason for reason in run.reasons)
+
+
 def test_two_short_documents_alike_are_documents(tmp_path: Path, replica: Replica) -> None:
     documents = site(replica, 12)
     for number, url in enumerate(documents[-2:]):
