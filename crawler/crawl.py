@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from archive import Archive, open_archive
 from archive.records import Capture, Reason, Run
 from crawler.cadence import silences
-from crawler.drift import Drift, drifted, lasting, names_itself, names_of
+from crawler.drift import Drift, drifted, is_garbled, lasting, names_itself, names_of
 from crawler.endings import SAME, endings_of, followed
 from crawler.health import GOOD
 from crawler.hours import SHANGHAI
@@ -190,14 +190,16 @@ def _drift(
 
 def _named(archive: Archive, source: Source, run: Run, findings: Findings) -> dict[str, int]:
     """How many of the source's own list pages were read in a run, and how many of them name its place."""
-    places, read, named = names_of(source.title), 0, 0
+    places, read, named, garbled = names_of(source.title), 0, 0, 0
     for url in source.seeds if places else ():
         capture = archive.last_capture(url, run=run.id, outcomes=("ok", "unchanged"))
         if capture is not None and url in findings.lists:
             headers = archive.headers(archive.capture(capture.original_id))[1]
             read += 1
-            named += names_itself(text_of(archive.decoded_payload(capture), value_of(headers, "content-type")), places)
-    return {"lists": read, "named": named} if read else {}
+            text = text_of(archive.decoded_payload(capture), value_of(headers, "content-type"))
+            named += names_itself(text, places)
+            garbled += is_garbled(text)
+    return {"lists": read, "named": named, "garbled": garbled} if read else {}
 
 
 def answers_of(archive: Archive, run: Run, findings: Findings) -> list[Capture]:
@@ -223,6 +225,7 @@ def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, 
         details={
             "gone": judged.gone,
             "fault": judged.fault,
+            "missing": list(judged.missing),
             "fields": reading.fields,
             "listed": len(findings.listed) + findings.resting,
             "files": len(findings.files),

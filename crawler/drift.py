@@ -11,6 +11,7 @@ from math import comb
 
 from archive.records import Run
 from archive.trust import FAULTS
+from crawler.shown import visible
 
 FIELDS: Mapping[str, str] = {
     "title": "have a title",
@@ -36,6 +37,11 @@ STILL = "no page was read anew since: "
 GARBLED = ("mojibake", "lost-characters")
 """Warnings of the cleaners that say that a page was read in a wrong charset."""
 
+STRANGE_LEAST = 30
+"""Fewer letters than this may be a French name."""
+
+_STRANGE = re.compile("[\u0080-\u00ff\u0152-\u0192\u2018-\u2022\u20ac\ufffd]")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,6}?)(?:自治区|自治州|自治县|特别行政区|新区|省|市|区|县|旗|盟|州)")
 
 
@@ -54,6 +60,12 @@ def names_of(title: str) -> tuple[str, ...]:
     """
     found = _PLACE.findall(title)
     return tuple(found[1:] or found)
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a page shows more letters of Western alphabets' upper halves, or lost ones, than Chinese: UTF-8 read as something else."""
+    shown = visible(text)
+    return len(_STRANGE.findall(shown)) > max(STRANGE_LEAST, len(_CHINESE.findall(shown)))
 
 
 def names_itself(text: str, names: Sequence[str]) -> bool:
@@ -93,12 +105,10 @@ def lasting(tonight: Mapping[str, int], last: Run | None) -> list[Drift]:
         last: the run before, None for none.
     """
     fault = str(last.details.get("fault", "")) if last else ""
-    if (
-        last is None
-        or fault not in FAULTS
-        or tonight.get("pages", 0)
-        or (fault == "hijacked" and tonight.get("named", 0))
-    ):
+    if last is None or fault not in FAULTS or tonight.get("pages", 0):
+        return []
+    by_lists = fault == "hijacked" or last.details.get("fields", {}).get("garbled", 0)
+    if by_lists and tonight.get("named", 0):  # the lists told it, and tell that they are well
         return []
     why = next(iter(last.reasons), fault).removeprefix(STILL)
     return [Drift(fault, f"{STILL}{why}")]
@@ -107,6 +117,13 @@ def lasting(tonight: Mapping[str, int], last: Run | None) -> list[Drift]:
 def _hijacked(tonight: Mapping[str, int], before: Sequence[Mapping[str, int]]) -> list[Drift]:
     """The site's own front pages named their place and do not any more: another's site, or a parking page."""
     if tonight.get("lists", 0) and not tonight.get("named", 0) and any(one.get("named", 0) for one in before):
+        if garbled := tonight.get("garbled", 0):
+            return [
+                Drift(
+                    "wrong-charset",
+                    f"{garbled} of {tonight['lists']} list pages are letters without sense: in a wrong charset",
+                )
+            ]
         return [Drift("hijacked", "no list page names its district any more: the address may be another's now")]
     return []
 

@@ -17,7 +17,7 @@ LATE = timedelta(hours=6)
 """How long after it was due a night may begin; a daemon that is alive begins it within minutes, or after the group's others."""
 
 NIGHTS = 3
-"""So many nights in a row may lack a few pages before it is more than a server's bad moment."""
+"""So many nights in a row the same page may be missing before it is more than a server's bad moment."""
 
 LACKING = 0.2
 """From this share of missing pages on, a night is no picture of its source, and that is told at once."""
@@ -160,4 +160,12 @@ def _is_alarming(state: State, fault: str, streak: Sequence[Run]) -> bool:
         return state not in GOOD
     last = streak[0]
     lacking = last.failed + last.blocked >= max(2, last.asked * LACKING)
-    return fault in AT_ONCE or lacking or len(streak) >= NIGHTS
+    return fault in AT_ONCE or lacking or _lack_the_same(streak[:NIGHTS])
+
+
+def _lack_the_same(streak: Sequence[Run]) -> bool:
+    """Whether so many nights lacked pages in a row, the same ones: another page each night is a server's bad moments."""
+    if len(streak) < NIGHTS:
+        return False
+    named = [set(run.details.get("missing", ())) for run in streak]
+    return not all(named) or bool(set.intersection(*named))

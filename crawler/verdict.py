@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from archive.records import Attempt, Capture, Verdict
@@ -16,6 +16,9 @@ from crawler.wire import Findings
 HALF = 0.5
 """From this share of refused pages on, a run is blocked and not merely partial."""
 
+MISSING = 50
+"""So many addresses that were not had are named in a run's report."""
+
 MANY = 5
 """Below so many listed pages no share says anything."""
 
@@ -24,7 +27,8 @@ MANY = 5
 class Judgement:
     """A verdict with its reasons in words, worst first, and the counts of distinct addresses that it rests on.
 
-    `fault` is the failure class: a cause of docs/operating.md, or what it tells under *Faults*; empty where nothing failed.
+    `fault` is the failure class: a cause of docs/operating.md, or what it tells under *Faults*; empty where nothing failed. `missing` are
+    addresses that are there and were not had, at most MISSING of them, in order.
     """
 
     verdict: Verdict
@@ -36,6 +40,7 @@ class Judgement:
     blocked: int
     gone: int
     fault: str = ""
+    missing: tuple[str, ...] = ()
 
 
 def judge_run(
@@ -83,7 +88,9 @@ def judge_run(
     reasons = [*(one.reason for one in drift), *told]
     if drift and drift[0].fault == "hijacked":
         fault = "hijacked"  # whatever else fails then, fails by that
-    return _judgement(verdict, [*reasons, *notes], fault, endings)
+    missing = [url for url, e in zip(findings.listed, listed, strict=True) if _is_missing(e)]
+    missing += [url for url, e in zip(findings.files, files, strict=True) if _is_lost(e)]
+    return replace(_judgement(verdict, [*reasons, *notes], fault, endings), missing=tuple(sorted(missing)[:MISSING]))
 
 
 def _judgement(verdict: Verdict, reasons: Sequence[str], fault: str, endings: Mapping[str, Ending]) -> Judgement:
@@ -165,14 +172,9 @@ def _lacking(
     if empty := sorted(url for url, entries in findings.lists.items() if not entries):
         hint = next((findings.hints[url] for url in empty if url in findings.hints), "")
         reasons.append(f"{len(empty)} list pages name no page, e.g. {empty[0]}" + (f": {hint}" if hint else ""))
-    missing = [
-        e
-        for e in listed
-        if e is None or e.outcome in ("error", "truncated") or (e.outcome == "blocked" and not e.is_page_refusal)
-    ]
-    if missing:
+    if missing := [e for e in listed if _is_missing(e)]:
         reasons.append(f"{len(missing)} of {len(listed)} listed pages could not be had: {_told(missing)}")
-    if lost := [e for e in files if e is None or (e.outcome in ("error", "truncated") and e.cause != "too-large")]:
+    if lost := [e for e in files if _is_lost(e)]:
         reasons.append(f"{len(lost)} of {len(files)} files and pictures of pages could not be had: {_told(lost)}")
     gone = sum(1 for e in listed if e is not None and e.outcome == "gone")
     if source.expect.gone_max is not None and gone > source.expect.gone_max:
@@ -243,6 +245,18 @@ def _seed_lists(source: Source, findings: Findings) -> set[str]:
     """The seeds that are list pages: those that no walk took for a document."""
     listed = {key_of(url) for url in findings.listed}
     return {seed for seed in source.seeds if key_of(seed) not in listed}
+
+
+def _is_missing(ending: Ending | None) -> bool:
+    """Whether a listed page is there and was not had."""
+    return ending is None or ending.outcome in ("error", "truncated") or (
+        ending.outcome == "blocked" and not ending.is_page_refusal
+    )  # fmt: skip
+
+
+def _is_lost(ending: Ending | None) -> bool:
+    """Whether a page's file or picture is there and was not had."""
+    return ending is None or (ending.outcome in ("error", "truncated") and ending.cause != "too-large")
 
 
 def _is_read(ending: Ending | None) -> bool:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from archive.records import Run
-from crawler.drift import drifted, lasting, names_itself, names_of
+from crawler.drift import drifted, is_garbled, lasting, names_itself, names_of
 
 BEFORE = [{"pages": 12, "title": 12, "date": 11, "text": 12, "selected": 12, "compared": 5, "agreeing": 5}] * 4
 LIKE_BEFORE = {"pages": 6, "title": 6, "date": 6, "text": 6, "selected": 6, "compared": 5, "agreeing": 5}
@@ -94,3 +94,22 @@ def test_a_fault_ends_when_pages_are_read_that_have_it_no_more() -> None:
     assert [] == lasting({"lists": 1, "named": 1}, last_night("hijacked", "no list page names its district"))
     assert 1 == len(lasting({"lists": 1, "named": 0}, last_night("hijacked", "a page no longer names it")))
     assert ([], []) == (lasting({}, last_night("few-pages", "9 pages")), lasting({}, None))
+
+
+def test_a_list_in_a_wrong_charset_is_not_taken_for_anothers() -> None:
+    listed = "<ul>" + "<li>关于临江区养老服务情况的报告</li>" * 5 + "</ul>"
+    wrong = listed.encode().decode("cp1252", "replace")
+    lost = listed.encode("gb18030").decode("utf-8", "replace")
+    french = "<p>" + "Événement à Genève : " * 20 + "</p>" + listed * 20
+    assert [True, True, False, False] == [is_garbled(text) for text in (wrong, lost, listed, french)]
+    before = [{"lists": 1, "named": 1}]
+    told = [drifted({"lists": 1, "named": 0, "garbled": n}, before, {})[0].fault for n in (0, 1)]
+    assert ["hijacked", "wrong-charset"] == told
+
+
+def test_lists_that_are_well_again_end_what_they_told() -> None:
+    garbled = last_night("wrong-charset", "1 of 1 list pages are letters without sense")
+    garbled.details["fields"] = {"lists": 1, "named": 0, "garbled": 1}
+    assert [] == lasting({"lists": 1, "named": 1, "garbled": 0}, garbled)
+    by_pages = last_night("wrong-charset", "9 of 9 pages were read in a wrong charset")
+    assert 1 == len(lasting({"lists": 1, "named": 1, "garbled": 0}, by_pages))

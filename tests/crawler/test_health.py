@@ -1,5 +1,6 @@
 """How a source stands, from its runs alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -91,3 +92,13 @@ def test_health_has_the_keys_that_programs_rely_on() -> None:
     assert ("linjiang", "failed", "2026-09-01T18:00:00Z", None, "because of dns") == tuple(
         told[key] for key in ("source", "state", "since", "last_complete", "message")
     )
+
+
+def test_another_page_missing_each_night_alarms_nobody() -> None:
+    def lacking(number: int, *urls: str) -> Run:
+        run = night(number, "partial", "timeout", failed=1)
+        return replace(run, details={**run.details, "missing": list(urls)})
+
+    same = [lacking(n, "https://a.example/1", f"https://a.example/{n + 5}") for n in range(3)]
+    others = [lacking(n, f"https://a.example/{n}") for n in range(3)]
+    assert (True, False) == (stands(*same).is_alarming, stands(*others).is_alarming)
