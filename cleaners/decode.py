@@ -3,6 +3,7 @@
 import codecs
 import logging
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from cleaners.errors import BadOptions, EmptyPayload, NotReadable
@@ -44,7 +45,7 @@ _BINARY = (
     b"7z\xbc\xaf",
 )
 _TEXTUAL = re.compile(r"^(?:text/|application/(?:xhtml\+xml|xml|octet-stream|x-httpd-php)\b|$)", re.IGNORECASE)
-_SAMPLE = 16_384
+_SAMPLE, _TOGETHER = 16_384, 4_096
 _SEGMENT = re.compile(rb"[^<\n]*[<\n]?", re.DOTALL)
 _NARROW_LEADS, _WIDE_LEADS = (
     bytes(range(0xC2, 0xE0)),
@@ -209,16 +210,21 @@ def _is_big5(payload: bytes) -> bool:
 
 def _in_stretches(payload: bytes, name: str) -> str:
     """Read a page of mixed encodings stretch by stretch: UTF-8 where it is certain, else the declared, else GB18030."""
-    parts: list[str] = []
-    for match in _SEGMENT.finditer(payload):
-        stretch = match.group()
-        utf8 = _strictly(stretch, "utf-8")
-        if utf8 is not None and (stretch.isascii() or name == "utf-8" or _is_certain(stretch)):
-            parts.append(utf8)
-            continue
-        texts = (_strictly(stretch, candidate) for candidate in (name, "gb18030"))
-        parts.append(next((text for text in texts if text is not None), stretch.decode(name, "replace")))
-    return "".join(parts)
+    stretches = (match.group() for match in _SEGMENT.finditer(payload))
+    joined: list[str] = []
+    while parts := [
+        _stretch(one, name) for one in islice(stretches, _TOGETHER)
+    ]:  # one by one they would be a large page thrice
+        joined.append("".join(parts))
+    return "".join(joined)
+
+
+def _stretch(stretch: bytes, name: str) -> str:
+    utf8 = _strictly(stretch, "utf-8")
+    if utf8 is not None and (stretch.isascii() or name == "utf-8" or _is_certain(stretch)):
+        return utf8
+    texts = (_strictly(stretch, candidate) for candidate in (name, "gb18030"))
+    return next((text for text in texts if text is not None), None) or stretch.decode(name, "replace")
 
 
 def _refuse_binary(payload: bytes, content_type: str) -> None:

@@ -45,7 +45,7 @@ class Line:
         self,
         kind: BlockKind,
         text: str,
-        pieces: list[int],
+        pieces: tuple[int, ...],
         element: Element,
         apart: bool = True,
         level: int = 0,
@@ -219,7 +219,7 @@ class Draft:
         pieces = [piece for piece in range(table.start, table.end) if not self.rules[piece]]
         text = markdown(self.page, table, self.rules)
         if text:
-            out.append(Line("table", text, [piece for piece in pieces if self.page.texts[piece]], table))
+            out.append(Line("table", text, tuple([piece for piece in pieces if self.page.texts[piece]]), table))
         self._figures([piece for piece in pieces if not self.page.texts[piece]], out)
 
     def _lines(self, start: int, end: int, out: list[Line]) -> None:
@@ -263,12 +263,12 @@ class Draft:
         text = normalize(text)
         kind, level = _KINDS.get(block.tag, _PARAGRAPH)
         rule = "blank" if not text or (text[0] in UNSEEN and is_blank(text)) else ""
-        return Line(kind, text, run, block, apart, level, linked, rule)
+        return Line(kind, text, tuple(run), block, apart, level, linked, rule)
 
     def _figures(self, figures: Iterable[int], out: list[Line]) -> None:
         for piece in figures:
             image = self.page.owners[piece]
-            out.append(Line("figure", normalize(image.get("alt")), [piece], image))
+            out.append(Line("figure", normalize(image.get("alt")), (piece,), image))
 
     def _address(self, line: Line) -> None:
         """Give a figure its address: of those that lazy loading writes beside `src`, the first."""

@@ -15,6 +15,7 @@ _FILE_ENDINGS = "pdf doc docx wps xls xlsx et ppt pptx ofd rtf txt csv zip rar 7
 _SCRIPTED = re.compile(r"(?:down(?:load)?|attach(?:ment)?|annex|getfile|showfile|fileserv)", re.IGNORECASE)
 _BETWEEN = ("", " ", "\n", "\n")  # by what parts a piece from the one before
 _FILES = frozenset(_FILE_ENDINGS.split())
+_OF_TEXT = frozenset({"paragraph", "heading", "list"})
 _made = tuple.__new__  # of a named tuple: in half the time of a call by its name
 
 
@@ -105,6 +106,8 @@ class _Teller:
             number, text = numbers[piece], texts[piece]
             if line.cuts:
                 text = self._cut(piece, text, line)
+            elif len(line.pieces) == 1 and line.kind in _OF_TEXT:
+                text = line.text  # the same, normalised
             if number < 0:
                 self._drop(piece, (text,), line.rule, id(line), line.element)
             elif text:

@@ -137,6 +137,6 @@ def _span(cell: Element, name: str) -> int:
 def _field(page: Page, cell: Element, rules: Sequence[str]) -> str:
     texts, breaks = page.texts, page.breaks
     kept = [piece for piece in range(cell.start, cell.end) if texts[piece] and not rules[piece]]
-    if not kept:
-        return ""
+    if len(kept) < 2:
+        return normalize(texts[kept[0]]).replace("|", "\\|") if kept else ""
     return normalize("".join((" " if breaks[piece] else "") + texts[piece] for piece in kept)).replace("|", "\\|")

@@ -109,7 +109,7 @@ def join_title(lines: list[Line], title: str, *, within_headings: bool) -> None:
             joined, count = joined + line.text, count + 1
         if count > 1 and squeeze(joined) == whole:
             first.text, first.kind, first.level = joined, "heading", first.level or 1
-            first.pieces = [piece for line in lines[at : at + count] for piece in line.pieces]
+            first.pieces = tuple([piece for line in lines[at : at + count] for piece in line.pieces])
             del lines[at + 1 : at + count]
             return
 

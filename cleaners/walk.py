@@ -124,7 +124,7 @@ def _learn(meanings: dict[int, _Meaning], number: int, node: LexborNode) -> _Mea
 def _next_bound(page: Walked, depth: int, most: int) -> int:
     """Refuse a page that is over a bound (what `guard` saw of its tags was too few). Return how many elements are read before the next look.
 
-    Of a page that is merely large, only the open elements stay known.
+    Of a page that is merely large, only the open elements stay known, and texts that are alike become one: of a table's figures many are.
     """
     count, known = len(page.elements), page.known
     if depth > MAX_DEPTH:
@@ -137,6 +137,9 @@ def _next_bound(page: Walked, depth: int, most: int) -> int:
     open_now = {element.node.mem_id: element for element in (here, *here.ancestors())}
     known.clear()
     known.update(open_now)
+    texts, since = page.texts, page.elements[-min(count, MANY_ELEMENTS)].start
+    seen: dict[str, str] = {}
+    texts[since:] = [seen.setdefault(text, text) for text in texts[since:]]
     return min(most, count + MANY_ELEMENTS)
 
 

@@ -46,7 +46,7 @@ def document_of(collected: Collected, kind: str, name: str) -> Document:
 
 
 def _mark_headings(page: Page, kept: list[Entry]) -> None:
-    lines = [Line(entry.kind, entry.text, [], page.elements[0]) for entry in kept]
+    lines = [Line(entry.kind, entry.text, (), page.elements[0]) for entry in kept]
     mark_headings(lines)
     for entry, line in zip(kept, lines, strict=True):
         if entry.kind == "paragraph" and line.kind == "heading":
