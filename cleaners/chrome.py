@@ -5,6 +5,7 @@ Only there: within a text a line that looks like chrome is the text's own.
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from cleaners.card import is_card
 from cleaners.chrome_rules import is_footer_too, rule_of
@@ -23,6 +24,9 @@ _GLUED = re.compile(
 )
 # A box of files that a template draws (`相关附件：1.….pdf`), not the 附件 that a document lists itself.
 _FILE_BOX = re.compile(r"(?:相关附件|附件下载|下载附件|文件下载|附件列表)\s*[:：]?")
+_FELT = re.compile(
+    r"(?:感动|同情|无聊|愤怒|搞笑|难过|高兴|路过|震惊|新奇|流汗|羡慕|伤心|害怕|支持)\d*"
+)  # choices below 看完这篇文章的心情
 _EMPTY_BOX = re.compile(r"附件[:：]?")  # with nothing behind it
 # Beside such a line 时间：… tells when something takes place, not when the page was published.
 _PLACED = re.compile(r"(?:活动|会议|报名|举办|授课|讲座|培训)?(?:地点|对象|内容|主题|方式|主讲人?|人员|地址)[:：]")
@@ -71,6 +75,9 @@ def _cut_tail(lines: Sequence[Line]) -> None:
         elif line.kind == "table" or len(line.text) > _LONG or (len(line.text) > 25 and _SENTENCE.search(line.text)):
             break
     for at, line in enumerate(lines):
+        if line.rule == "mood":
+            for one in takewhile(lambda one: one.rule or _FELT.fullmatch(squeeze(one.text)), lines[at + 1 :]):
+                one.rule = one.rule or "mood"
         if line.rule == "footer":
             _cut_footer(lines, at)
         if line.rule == "related":

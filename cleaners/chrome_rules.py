@@ -43,12 +43,12 @@ _ALWAYS = {
     "wrapping": r"(?:下面|以下)?(?:是|为|由)?(?:小编|本站小编|我们小编).{0,12}(?:整理|收集|精心|带来|分享|推荐).{0,80}|(?:下面|以下)是.{0,8}(?:为大家|给大家|为您|给您|为你).{0,8}(?:整理|收集|带来|分享|推荐).{0,80}"
     r"|《.{2,60}》由会员(?:分享|上传).{0,80}|已阅读\d+页[,，]?还剩\d+页.{0,20}",
     "loading": r"(?:[Ll]oading|(?:正在)?载入中?|正在加载|请稍候)[.…]*|.{0,12}加载中.{0,10}|.{0,12}请刷新(?:本页面?|页面|重试).{0,6}",
-    "footer": r"(?:版权所有|Copyright|copyright|©|网站标识码|政府网站标识码|备案(?:号|序号)[:：]|[^。]{0,6}ICP备|.公网安备|推荐分辨率).{0,160}|(?:主办|承办|技术支持).{0,80}(?:ICP备|标识码|版权所有|公网安备).{0,80}"
+    "footer": r"(?:[^。，；：:]{2,24}(?=版权所有))?(?:版权所有(?![权的者])|Copyright|copyright|©|网站标识码|政府网站标识码|备案(?:号|序号)[:：]|[^。]{0,6}ICP备|.公网安备|推荐分辨率).{0,160}|(?:主办|承办|技术支持).{0,80}(?:ICP备|标识码|版权所有|公网安备).{0,80}"
     r"|(?:[|/]?(?:网站首页|首页|网站地图|网站声明|隐私(?:声明|政策)|关于我们|联系我们|关注我们|联系方式|法律声明))+[:：]?",
 }
 _DATED = r"(?:信息|文章|新闻|稿件|内容)?(?:发布|发文|成文|公开|公布|生成|更新|录入|印发|上传|添加|修改|编辑|撰写|创建|发稿|发表|刊发|刊登|提交|上网|上线)(?:日期|时间)|信息时间|发布于|发表于|更新于"
 _SOURCED = r"(?:信息|文章|稿件|新闻|内容|文件|资料|本文|图文)?来源于?|稿源|出处|原创|发[文布](?:机[构关]|单位|部门|者|人)|供稿(?:单位|人)?|信息提供(?:者|单位)?"
-_SAID = r"撰稿|作者|(?:文章|信息|稿件)录入|录入(?:员|人|者)?|(?:见习)?记者|通讯员|责任?编辑?|责编|编辑|审核|校对|核稿|[初复终]审|[一二三]审|监制|值班(?:编委|主任|编辑)|选稿"
+_SAID = r"撰稿|作者|(?:文章|信息|稿件)录入|录入(?:员|人|者)|录入(?=[:：][^，。]{0,8}(?:审核|编辑|责任编辑|$))|(?:见习)?记者|通讯员|责任?编辑?|责编|编辑|(?:信息|内容)?审核|校对|核稿|[初复终]审|[一二三]审|监制|值班(?:编委|主任|编辑)|选稿"
 _COUNTED = r"(?:点击|浏览|阅读|访问)(?:次数|数|率|量)?|字号|字体(?:大小)?|打印|分享到?|关键[词字]|标签|[Tt]ags?|归档时间|原标题"
 _SEPARATOR = r"[:：|｜/]"
 # Behind a person's label stand names; a sentence there is what that person says (记者：请问…？).
@@ -61,7 +61,7 @@ _META_LINE = (
     r"|(?:Source|Updated|Published|Author|Editor)[:：].{0,60}"
 )
 _HEAD = {
-    "tally": r"0",  # a counter that no script has filled in
+    "tally": r"0|核心提示[:：]",  # a counter that no script has filled in
     "date": rf"{_OPEN}(?:日期|时间)?[:：]?(?:{_NUMERIC_DAY}{_CLOCK}|{_DAY}{_WEEKDAY}(?:[上下]午)?{_TIME}){_WEEKDAY}{_SHUT}|(?:时间|日期)[:：]{_DAY}{_CLOCK}",
     "meta-line": rf"{_META_LINE}|(?:时间|日期)[:：]{_OPEN}{_DAY}{_CLOCK}{_SHUT}.{{0,40}}?(?:{_DATED}|{_SOURCED}|{_SAID}|{_COUNTED}).{{0,60}}|[^。！？，；:：]{{0,24}}?{_DAY}{_TIME}(?:[^。！？，；在起开至到前后举召—~-][^。！？，；]{{0,59}})?"
     rf"|(?:{_BYLINE}){{1,2}}",
@@ -73,6 +73,7 @@ _TAIL = {
     "date": rf"{_NUMERIC_DAY}{_TIME}{_WEEKDAY}",
     "editor": rf"{_OPEN}(?:{_SOURCED}|{_SAID}){_SEPARATOR}{_NAMES}{_SHUT}[^。？?！!；，,]{{0,12}}|(?:{_DAY})?[（(](?:{_FIELD})[)）].{{0,14}}|(?:{_DAY})?[（(](?:责任编辑|责编)[一-龥]{{2,8}}[)）]|责任编辑|责编|[-—=]{{2,}}分隔线[-—=]*",
     "related": rf"[“\"【\[/·]?(?:{_RELATED}|[您你]可能(?:还)?(?:感兴趣|喜欢)的?|猜[您你]喜欢|为[您你]推荐|(?:大家|其他人|网友|網友)[也都]在看|编辑推荐|阅读下一篇|(?:政策|部门|文字|图文|媒体|专家)?解读(?=[:：]$))[”\"】\]/·]?(?:[:：>]*|[:：].{{1,80}})",
+    "mood": r"(?:看完|读完|看到)这(?:篇|条)(?:文章|新闻).{0,12}",
     "download": r"(?:附件(?:下载|信息|列表|清单)|相关附件|下载附件|(?:文件|资料|附件)?下载|视频|音频|图像|图片)[:：]?",
     "notice": r"[“\"]?(?:平台|特别|免责|版权|重要|郑重|本站|网站)?(?:声明|提示)[:：].{0,60}(?:转载|版权|观点|立场|本站|本网|侵权|平台|授权|网友).*|(?:平台|特别|免责|版权|郑重|本站|网站)声明[:：]?|Notice:.*|.{0,60}(?:转载(?:请|时|须|需|务).{0,8}(?:注明|标明|联系).{0,60}|(?:未经|不得|严禁|禁止).{0,12}(?:授权|许可|转载).{0,120}|违者必究.{0,80})"
     r"|(?:欢迎|请)?(?:关注|搜索|添加).{0,20}(?:公众号|微信号|视频号|抖音号).{0,40}|本文(?:仅代表|观点|不代表|转载|转自|摘自).{0,100}|.{0,20}点击.{0,12}下载.{0,30}",
@@ -84,7 +85,7 @@ _FOOTER_TOO = re.compile(
 _TOOL_SHUT = re.compile(
     rf"(?:[\[【(（](?:{_TOOLS}|{_SHARED}|分享|返回正文)[\]】)）])+(?=.)|(?<=.)(?:[\[【(（](?:{_TOOLS}|分享|{_SIZE})[\]】)）])+$"
 )
-_PARTS = re.compile(r"[\s|｜]+")
+_BARS = re.compile(r"[|｜]")
 _DAY_ALONE = re.compile(rf"{_NUMERIC_DAY}{_CLOCK}|{_DAY}{_TIME}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]{4,60}")
 _NEIGHBOUR = re.compile(r"[上下前后][一1][篇条则]")
@@ -127,6 +128,14 @@ def _peeled(squeezed: str, tail: bool) -> str:
     return _whole(rest, tail) if rest != squeezed else ""
 
 
+def _parts(line: str) -> list[str]:
+    """The parts of a line between bars, else between blanks."""
+    if "|" in line or "｜" in line:
+        bare = squeeze(line).strip("[]【】()（）")
+        return [part for part in _BARS.split(bare) if part]
+    return line.split()
+
+
 def _in_parts(line: str, tail: bool) -> str:
     """`meta-line` for a head line whose parts between blanks are each chrome, or a name beside a date (`2023-05-06 临江发布`).
 
@@ -134,7 +143,7 @@ def _in_parts(line: str, tail: bool) -> str:
     """
     if len(line) > _LONGEST_PARTS:
         return ""
-    parts = [part for part in _PARTS.split(line) if part]
+    parts = _parts(line)
     if len(parts) < 2 or len(parts) > _MOST_PARTS:
         return ""
     if _NEIGHBOUR.fullmatch(parts[0]):
@@ -143,5 +152,5 @@ def _in_parts(line: str, tail: bool) -> str:
         return ""
     told = [bool(_DAY_ALONE.fullmatch(part) or _ADDRESS.fullmatch(part) or _whole(part, False)) for part in parts]
     names = [part for part, known in zip(parts, told, strict=True) if not known]
-    is_dated = any(_DAY_ALONE.fullmatch(part) for part in parts)
+    is_dated = any(_DAY_ALONE.search(part) for part in parts)
     return "meta-line" if not names or (is_dated and len(names) == 1 and _PLACE.fullmatch(names[0])) else ""

@@ -58,7 +58,7 @@ def run_behind(lines: Sequence[Line], title: Line | None, others: frozenset[int]
             continue
         if id(line) in others or is_comment_mark(line):
             if run:
-                return Run(_without_names(run), is_ended=True)
+                return Run(_without_names(_in_column(run, title)), is_ended=True)
             continue
         if line.linked * 2 > len(line.text):
             links += 1
@@ -68,7 +68,7 @@ def run_behind(lines: Sequence[Line], title: Line | None, others: frozenset[int]
         rule = rule_of(line.text, tail=True)
         aside = bool(beside[line.element.index])
         if run and (aside or rule in _ENDS or _COMMENTED.match(squeeze(line.text))):
-            return Run(_without_names(run), is_ended=rule == "related")
+            return Run(_without_names(_in_column(run, title)), is_ended=rule == "related")
         if not aside and not rule and not rule_of(line.text, tail=False):
             run.append(line)
             links = 0
@@ -112,7 +112,7 @@ def reach(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line]
         return body
     mine, at = {id(line) for line in run}, body
     for above in [one for _, one in zip(range(_LEVELS), body.ancestors(), strict=False)]:
-        if above.tag in ("body", "html"):
+        if above.tag == "html":
             break
         added = [line for line in lines if above.contains(line.element) and not at.contains(line.element)]
         text = [line for line in added if id(line) in mine]

@@ -11,7 +11,7 @@ from cleaners.tree import Page
 META = ("articletitle", "og:title", "twitter:title", "dc.title", "headline")
 # What sites call themselves: a <title> that only says that is on every page of theirs and is the title of none.
 SITE = re.compile(
-    r"(?:网|网站|网页|网络|门户|平台|频道|首页|客户端|公司|集团|政府|委员会|常委会|人大|人大代表大会|人民代表大会|政协|法院|检察院|局|办公室|信息公开|信息网|在线|论坛|内容页?|正文|详[情细]页?|列表|文章|新闻)\W*$"
+    r"(?:网|网站|网页|网络|门户|平台|频道|首页|客户端|公司|集团|政府|委员会|常委会|人大|人大代表大会|人民代表大会|政协|法院|检察院|局|办公室|信息公开|信息网|在线|论坛|内容页?|正文|详[情细]页?|列表|文章|新闻)\W*$|^(?:新建网页.{0,3}|无标题(?:文档|页)|[Uu]ntitled.{0,12}|New Page.{0,3})$"
 )
 DATED = re.compile(r"\s*[\[【(（]?(?:(?:发布|发表)?(?:日期|时间)[:：]?)?\s*(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?(?!\d).*$")
 _DAY = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")
@@ -66,7 +66,7 @@ def dated_lines(lines: Sequence[Line]) -> Iterator[Line]:
     places = range(len(ordered) - 1)
     for at in reversed(places) if backward else places:
         line, above = ordered[at], ordered[at - 1] if at else None
-        if rule_of(ordered[at + 1].text, tail=False) in _BELOW_TITLE:
+        if rule_of(ordered[at + 1].text, tail=False) in _BELOW_TITLE or _DAY.fullmatch(squeeze(ordered[at + 1].text)):
             if (
                 above is not None
                 and len(above.text) > len(line.text)

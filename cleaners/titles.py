@@ -10,7 +10,7 @@ from cleaners.headlines import DATED, META, SITE, dated_lines, named_on_card, te
 from cleaners.normalize import normalize, squeeze
 from cleaners.tree import Page
 
-_PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+|\s[-—–·]\s|>>|»|<<)\s*|\s*(?:(?<!\d)[-—–]|[-—–](?!\d))(?=[^-—–]*$)")
+_PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+>*|\s[-—–·]\s|>>|»|<<)\s*|\s*(?:(?<!\d)[-—–]|[-—–](?!\d))(?=[^-—–]*$)")
 _CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
 _TITLED = re.compile(
     r"(?:^|[-_\s])(?:[a-z]*tit(?:le)?|[a-z]*biaoti|headline|subject|bt)\d{0,2}(?:$|[-_\s])", re.IGNORECASE

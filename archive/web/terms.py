@@ -37,6 +37,7 @@ RULES = {
     "pager": Term("previous and next", "翻页"),
     "related": Term("related links", "相关链接"),
     "aside": Term("stories and comments of others behind the text", "正文后的其他稿件与网友评论"),
+    "mood": Term("how readers felt", "读者心情投票"),
     "download": Term("the label of a box of files", "附件栏的标题"),
     "notice": Term("reprint and liability notices", "转载、免责声明"),
     "footer": Term("publisher, licence numbers", "主办单位、备案号"),
