@@ -106,5 +106,7 @@ def _judged(findings: Findings, lost: Counter[str], kept: int, refused: int) -> 
     if not kept and not findings.resting and not findings.known:
         why = unread or [f"no memento could be had: {told}" if told else "the TimeMap names no memento"]
         return ("blocked" if refused and refused == sum(lost.values()) else "failed"), [*why, *notes]
+    if findings.capped:
+        unread.append("the cap of addresses was reached; call import again for the rest")
     missing = [*unread, *([f"some mementos could not be had: {told}"] if told else [])]
     return ("partial" if missing or findings.strayed else "complete"), [*missing, *notes]

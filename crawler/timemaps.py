@@ -5,17 +5,22 @@ Pure functions on text. CDX forms name no addresses of mementos but timestamps; 
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import quote, urljoin
 
 from crawler.errors import WrongUse
 
-_LINK = re.compile(r"<([^>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:\"[^\"]*\"|[^\s;,]+))?)*)")
-_PARAMETER = re.compile(r";\s*([\w*-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,]+))")
+_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s;,]+)"""
+_LINK = re.compile(rf"<([^>]*)>((?:\s*;\s*[\w*-]+\s*(?:=\s*{_VALUE})?)*)")
+_PARAMETER = re.compile(rf";\s*([\w*-]+)\s*=\s*({_VALUE})")
 _STAMPED = re.compile(r"^(.*?/)(\d{4,14})(?:[a-z]{2}_)?/(https?:/.*)$", re.DOTALL)
 _STAMP = re.compile(r"\d{4,14}$")
+_DEEPEST = 64
+"""Brackets within brackets of a JSON TimeMap; none known has more than five."""
 _BASE = re.compile(r"^(.*?/)(?:timemap/(?:link|json|cdxj|cdx|map)?/?|(?<!search/)cdx\?)")
 
 
@@ -56,18 +61,20 @@ def read_timemap(text: str, address: str, url: str, prefix: str = "") -> TimeMap
     Raises:
         WrongUse: it names timestamps only, and its address does not say where mementos lie.
     """
-    stripped = text.strip()
+    stripped = text.strip("\ufeff \t\r\n")
     if stripped.startswith("<"):
         return _links(stripped, address)
-    rows, own = _rows(stripped)
+    rows, own, further = _rows(stripped)
     if own:
-        return TimeMap(_in_order([Memento(raw(urljoin(address, uri)), _moment(at)) for uri, at in own]))
+        mementos = [one for uri, at in own if (one := _memento(address, uri, at)) is not None]
+        return TimeMap(_in_order(mementos), _others(address, further))
     base = prefix or (found[1] if (found := _BASE.match(address)) else "")
     if rows and not base:
         raise WrongUse(
             f"the TimeMap at {address} names timestamps only; name with --gateway the prefix behind which mementos lie"
         )
-    return TimeMap(_in_order([Memento(f"{base}{stamp}id_/{of or url}", _moment(stamp)) for stamp, of in rows]))
+    named = [Memento(f"{base}{stamp}id_/{of or url}", _moment(stamp)) for stamp, of in rows]
+    return TimeMap(_in_order(named), _others(address, further))
 
 
 def raw(address: str) -> str:
@@ -85,35 +92,95 @@ def prefix_of(address: str) -> str:
 def _links(text: str, address: str) -> TimeMap:
     mementos, further = [], []
     for found in _LINK.finditer(text):
-        target = urljoin(address, found[1].strip())
-        said = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(found[2])}
+        said = {name.lower(): value.strip("\"'") for name, value in _PARAMETER.findall(found[2])}
         relations = said.get("rel", "").lower().split()
         if "memento" in relations:
-            mementos.append(Memento(raw(target), _moment(said.get("datetime", ""))))
-        elif "timemap" in relations and "self" not in relations and target != address:
-            further.append(target)
-    return TimeMap(_in_order(mementos), tuple(dict.fromkeys(further)))
+            mementos.append(_memento(address, found[1], said.get("datetime", "")))
+        elif "timemap" in relations and "self" not in relations:
+            further.append(found[1])
+    return TimeMap(_in_order([one for one in mementos if one is not None]), _others(address, further))
 
 
-def _rows(text: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Timestamps with the addresses they are of (CDX), and mementos with their dates (JSON of other archives)."""
+def _memento(address: str, uri: str, said: str) -> Memento | None:
+    """One memento; its time is what the TimeMap says where its address does not say another, and not known where it does."""
     try:
-        whole = json.loads(text)
+        target = raw(urljoin(address, uri.strip()))
     except ValueError:
-        return [row for line in text.splitlines() if (row := _row(line))], []
-    if isinstance(whole, dict) and isinstance(whole.get("mementos"), dict):  # MemGator and the Memento aggregators
-        listed = whole["mementos"].get("list") or []
-        return [], [(str(one.get("uri", "")), str(one.get("datetime", ""))) for one in listed if isinstance(one, dict)]
+        return None
+    stamp, at = _STAMPED.match(target), _moment(said)
+    stamped = _moment(stamp[2]) if stamp and len(stamp[2]) == 14 else None
+    if at is not None and stamped is not None and at.replace(microsecond=0) != stamped:
+        return Memento(target, None)
+    return Memento(target, at or stamped)
+
+
+def _others(address: str, named: Iterable[str]) -> tuple[str, ...]:
+    """Addresses of further TimeMaps, each once, without this one's."""
+    found = dict[str, None]()
+    for uri in named:
+        try:
+            found[urljoin(address, uri.strip())] = None
+        except ValueError:
+            continue
+    found.pop(address, None)
+    return tuple(found)
+
+
+Rows = tuple[list[tuple[str, str]], list[tuple[str, str]], list[str]]
+"""Timestamps with the addresses they are of (CDX), mementos with their dates (JSON of other archives), further TimeMaps."""
+
+
+def _rows(text: str) -> Rows:
+    whole = _json(text)
+    if whole is None:
+        lines = text.splitlines()
+        own = [one for line in lines if (one := _uri_in(line))]
+        return [row for line in lines if (row := _row(line))], own, []
     if isinstance(whole, dict):
-        return [row for row in [_row(text)] if row], []
+        listed = whole.get("mementos")  # MemGator and the Memento aggregators
+        listed = listed.get("list") if isinstance(listed, dict) else listed
+        own = [_uri_of(one) for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+        pages = whole.get("pages")
+        onward = [pages.get("next")] if isinstance(pages, dict) else []
+        further = [*_uris(whole.get("timemap_index")), *_uris(onward)]
+        return [row for row in [_row(text)] if row], [one for one in own if one[0]], further
     if not isinstance(whole, list):
-        return [], []
+        return [], [], []
     if whole and isinstance(whole[0], list):  # rows under a heading
         names = [str(name) for name in whole[0]]
-        rows = [dict(zip(names, map(str, row), strict=False)) for row in whole[1:]]
+        rows = [dict(zip(names, row, strict=False)) for row in whole[1:] if isinstance(row, list)]
     else:
         rows = [row for row in whole if isinstance(row, dict)]
-    return [(row["timestamp"], row.get("original") or row.get("url") or "") for row in rows if "timestamp" in row], []
+    stamped = [(str(row.get("timestamp")), str(row.get("original") or row.get("url") or "")) for row in rows]
+    return [row for row in stamped if _STAMP.match(row[0])], [], []
+
+
+def _json(text: str) -> Any:
+    """What a text says as one JSON value; None where it is none, or nested beyond reason."""
+    if text.count("[", 0, 4096) > _DEEPEST and text.startswith("[" * _DEEPEST):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _uri_of(one: Mapping[str, object]) -> tuple[str, str]:
+    uri, at = one.get("uri"), one.get("datetime")
+    return (uri if isinstance(uri, str) else ""), (at if isinstance(at, str) else "")
+
+
+def _uris(listed: object) -> list[str]:
+    found = [_uri_of(one)[0] for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return [uri for uri in found if uri]
+
+
+def _uri_in(line: str) -> tuple[str, str] | None:
+    """The memento of a CDXJ line that names its address (`20190523090650 {"uri": …, "rel": "memento"}`)."""
+    head, brace, rest = line.partition("{")
+    values = _json(brace + rest) if brace and _STAMP.match(head.strip()) else None
+    uri, at = _uri_of(values) if isinstance(values, dict) else ("", "")
+    return (uri, at or head.strip()) if uri else None
 
 
 def _row(line: str) -> tuple[str, str] | None:
@@ -121,9 +188,8 @@ def _row(line: str) -> tuple[str, str] | None:
     head, brace, rest = line.partition("{")
     words = head.split()
     if brace:
-        try:
-            values = json.loads(brace + rest)
-        except ValueError:
+        values = _json(brace + rest)
+        if not isinstance(values, dict):
             return None
         stamp = str(values.get("timestamp") or (words[1] if len(words) > 1 else ""))
         return (stamp, str(values.get("url", ""))) if _STAMP.match(stamp) else None
@@ -142,9 +208,9 @@ def _moment(text: str) -> datetime | None:
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             when = read(text)
-        except ValueError:
+            return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             continue
-        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     return None
 
 

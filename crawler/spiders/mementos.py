@@ -65,7 +65,7 @@ class MementoSpider(SourceSpider):
             yield from self._ask_timemap(further)
 
     def _ask_timemap(self, address: str) -> Iterator[Request]:
-        if address in self.seen or not self._is_here(address):
+        if address in self.seen or not self._is_here(address) or self._is_enough():
             return
         self.seen.add(address)
         meta = {"timemap": True, "download_slot": self._slot()}
@@ -80,7 +80,7 @@ class MementoSpider(SourceSpider):
         )
 
     def _ask_memento(self, address: str, page: str, hops: int = 0) -> Iterator[Request]:
-        if address in self.seen or not self._is_here(address):
+        if address in self.seen or not self._is_here(address) or self._is_enough():
             return
         self.seen.add(address)
         if not hops:
@@ -115,6 +115,12 @@ class MementoSpider(SourceSpider):
             self.wire.findings.strayed.append(address)
             return False
         return True
+
+    def _is_enough(self) -> bool:
+        """Whether so much was asked for that the rest waits for another call: a TimeMap may name further ones without end."""
+        if len(self.seen) >= self.wire.cap:
+            self.wire.findings.capped = True
+        return self.wire.findings.capped
 
     def _slot(self) -> str:
         gateway = self.wire.gateway

@@ -66,6 +66,49 @@ def test_every_form_of_a_timemap_names_the_same(text: str, address: str) -> None
     assert () == found.further
 
 
+WHEN = "Thu, 23 May 2019 09:06:50 GMT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"<{{m}}>;rel='memento';datetime='{WHEN}'", id="single quotes"),
+        pytest.param("<{m}>;rel=memento;datetime=20190523090650", id="no quotes"),
+        pytest.param(f'\ufeff<{{m}}>; rel="memento"; datetime="{WHEN}"', id="byte order mark"),
+        pytest.param('<{m}>; rel="memento"; datetime="0001-01-01T00:00:00+14:00"', id="a date before all dates"),
+        pytest.param('<{m}>; rel="memento"; datetime="Fri, 31 Dec 9999 23:59:59 -1200"', id="a date after all dates"),
+        pytest.param('<{m}>; rel="memento"; datetime="last spring"', id="no date"),
+        pytest.param(f'<http://[x/>; rel="memento", <{{m}}>; rel="memento"; datetime="{WHEN}"', id="an address that is none"),
+        pytest.param(f'{{{{"mementos": [{{{{"uri": "{{m}}", "datetime": "{WHEN}"}}}}, 7, {{{{"uri": []}}}}]}}}}', id="a list of mementos"),
+        pytest.param(f'!meta {{{{"a": 1}}}}\n20190523090650 {{{{"uri": "{{m}}", "rel": "memento", "datetime": "{WHEN}"}}}}', id="CDXJ with addresses"),
+        pytest.param('[{{"timestamp": 20190523090650}}, {{"timestamp": null}}, {{"timestamp": NaN}}]', id="a number for a timestamp"),
+        pytest.param(' CDX N b a m s k r M S V g\nk 20190523090650 {p} text/html 200 X - - 1 0 x.warc.gz', id="CDX with a heading"),
+    ],
+)  # fmt: skip
+def test_a_timemap_is_read_however_carelessly_it_is_written(text: str) -> None:
+    found = read_timemap(text.format(m=f"http://archive.example{memento(2019, form='id_')}", p=PAGE), MAP, PAGE)
+    assert [(f"http://archive.example{memento(2019, form='id_')}", THEN[0])] == [
+        (one.address, one.at) for one in found.mementos
+    ]
+
+
+def test_a_date_that_is_not_that_of_the_address_is_not_believed() -> None:
+    (one,) = read_timemap(f'<{memento(2020)}>; rel="memento"; datetime="{WHEN}"', MAP, PAGE).mementos
+    assert None is one.at  # so it is asked for, whatever is held of 2019
+
+
+def test_an_aggregators_further_pages_are_named() -> None:
+    text = '{"timemap_index": [{"uri": "/c/timemap/json/2/x"}, {}], "pages": {"next": {"uri": "http://archive.example/3"}}}'
+    assert ("http://archive.example/c/timemap/json/2/x", "http://archive.example/3") == read_timemap(
+        text, MAP, PAGE
+    ).further
+    assert () == read_timemap('{"timemap_index": 7, "pages": [1]}', MAP, PAGE).further
+
+
+def test_brackets_without_end_are_no_timemap() -> None:
+    assert () == read_timemap("[" * 100_000, MAP, PAGE).mementos
+
+
 def test_a_paged_timemap_names_its_further_pages() -> None:
     text = f'<{MAP}>; rel="self", </c/timemap/2/x>; rel="timemap"; type="application/link-format"; from="x"'
     assert ("http://archive.example/c/timemap/2/x",) == read_timemap(text, MAP, PAGE).further
