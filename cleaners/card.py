@@ -89,7 +89,7 @@ def read_card(lines: Sequence[str]) -> dict[str, str]:
         pairs = _pairs(line)
         if not pairs:
             continue
-        if len(pairs) == 1 and not pairs[0][1] and at < len(lines) and not _pairs(lines[at]):
+        if len(pairs) == 1 and not pairs[0][1] and at < len(lines) and not _is_label(lines[at]):
             pairs = [(pairs[0][0], lines[at].strip())]
             at += 1
         for label, value in pairs:
@@ -139,6 +139,11 @@ def _pairs(line: str) -> list[tuple[str, str]]:
         (squeeze(match[1]), line[match.end() : end].strip(" \t\u3000\xa0|｜;；:："))
         for match, end in zip(found, ends, strict=True)
     ]
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is a label, of these or of another card: what stands before it has no value."""
+    return bool(_pairs(line)) or line.rstrip().endswith((":", "："))
 
 
 def is_of(title: str, name: str) -> bool:

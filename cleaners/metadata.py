@@ -30,6 +30,7 @@ _META_DATES = (
 _META_SOURCES = ("contentsource", "source", "article:source")
 _META_AUTHORS = ("article:author", "og:author")
 _NOBODY = frozenset({"admin", "管理员", "本网", "本站", "discuz! team and comsenz ui team"})
+_NOTHING = frozenset(("null", "undefined", "none", "无", "-"))  # what scripts write for no value
 _SIGNED = re.compile(r"(?:人民政府|委员会|办公室|[一-龥]{2,}局|[一-龥]{2,}委|法院|检察院)$")
 _HTML_NAME = re.compile(r"/(?P<name>[^/?#]+?)(?P<number>_\d{1,3})?\.s?html?$")
 _TRS_PAGER = re.compile(
@@ -184,7 +185,7 @@ def _tell_metas(told: _Witnesses, page: Page) -> None:
         if day and day.year >= 1990:
             told.tell(f"meta:{name}", published=day)
     for name in _META_SOURCES:
-        told.tell(f"meta:{name}", source=metas.get(name))
+        told.tell(f"meta:{name}", source=None if metas.get(name, "").lower() in _NOTHING else metas.get(name))
     for name in _META_AUTHORS:
         author = metas.get(name, "")
         if author and author.lower() not in _NOBODY and "://" not in author:

@@ -63,3 +63,8 @@ def test_a_source_line_is_no_card(lines: list[str]) -> None:
 def test_a_card_of_another_document_is_known_by_its_name() -> None:
     assert is_of("临江区2023年预算执行情况的报告", "关于临江区2023年预算执行情况的报告")
     assert not is_of("临江区2023年预算执行情况的报告", "临江区教育局2019年度部门决算")
+
+
+def test_a_label_without_a_value_takes_no_other_label_for_it() -> None:
+    lines = ["索引号：", "LJ01-2024-0007", "文号：", "规范性文件统一编号：", "ZJAC00-2024-0001"]
+    assert read_card(lines) == {"index_number": "LJ01-2024-0007"}

@@ -38,3 +38,14 @@ def test_a_form_gives_the_document_that_is_in_it(path: Path) -> None:
 def test_every_visible_character_of_a_form_is_in_its_ledger(path: Path) -> None:
     page = next(iter(filled(path)))
     assert visible(page.html) == squeezed("".join(piece.text for piece in read(page).ledger))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_what_a_form_says_of_its_document_is_read_with_where_it_stands(path: Path) -> None:
+    sourced = "来源：@@source@@" in path.read_text(encoding="utf-8")
+    for page in filled(path):
+        metadata = read(page).metadata
+        values = {name for name, value in metadata.to_json().items() if value is not None} - {"origins"}
+        assert values <= set(metadata.origins)
+        assert metadata.source == page.article.source or not sourced or metadata.origins["source"].startswith("meta:")
+        assert metadata.number is None or metadata.number.endswith("号")

@@ -124,6 +124,8 @@ def test_characters_that_were_lost_leave_traces(text: str) -> None:
         "岁月日新。",
         "VOL100%。",
         "比重为3%。",
+        "| 项目 | 增长% |",
+        "| 项目 | 比上年增长％ | 占比% |",
     ],
 )
 def test_whole_text_leaves_none(text: str) -> None:
