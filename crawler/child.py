@@ -20,9 +20,10 @@ from crawler.due import plan_of
 from crawler.errors import CrawlerError, WrongUse
 from crawler.gateway import Gateway
 from crawler.job import Job, Orders, delay_of, lone_source
-from crawler.keeping import PIPE_BYTES, HandedOver, HereKeeping
+from crawler.keeping import HandedOver, HereKeeping
 from crawler.locks import GroupTurns
 from crawler.sources import Source, load_sources, named
+from crawler.spawning import PIPE_BYTES
 from crawler.wire import Wire, utc_now
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -133,10 +134,20 @@ def die_with(parent: int) -> None:
         os._exit(1)  # it died before we could ask for its signal
 
 
+def _load() -> None:
+    """Load what every walk needs, while whoever started it makes up the job."""
+    import crawler.capture
+    import crawler.replay
+    import crawler.spiders.walker  # noqa: F401
+
+
 def main(arguments: list[str]) -> int:
     """Run the job on standard input; the file descriptor to write to is given, the parent's process id follows."""
     die_with(int(arguments[1]))
-    job = Job.from_json(sys.stdin.buffer.readline().decode("utf-8"))
+    _load()
+    if not (line := sys.stdin.buffer.readline()):
+        return 0  # it was started ahead, and there was nothing to do
+    job = Job.from_json(line.decode("utf-8"))
     with os.fdopen(int(arguments[0]), "wb", PIPE_BYTES) as out:
         keeping = HandedOver(out, sys.stdin.fileno())
         try:

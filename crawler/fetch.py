@@ -15,6 +15,7 @@ from crawler.job import BY_HAND, Job, Orders, lone_source
 from crawler.locks import HeldPage, holding_page
 from crawler.read import is_document, read_new
 from crawler.sources import Source, load_sources, source_for
+from crawler.spawning import Walker
 from crawler.verdict import judge_run
 from crawler.walking import walk
 from crawler.wire import utc_now
@@ -53,6 +54,7 @@ def fetch(
     browser: bool = False,
     on_event: Callable[[Event], None] | None = None,
     now: Callable[[], datetime] = utc_now,
+    walker: Walker | None = None,
 ) -> Fetched:
     """Capture one page now (and the further parts of a split one), clean it, and tell which version it gave.
 
@@ -62,6 +64,7 @@ def fetch(
         url: of a declared source or of none; a page that none covers is fetched from its own host alone.
         browser: render the page in the system's Chromium; every answer that it gets is kept, and the page as it was made.
         source: whose page it is; default: the source that covers it.
+        walker: a process that was started ahead.
 
     Raises:
         BadAddress: the address has no host or another scheme.
@@ -76,18 +79,9 @@ def fetch(
     orders.check((*lone.hosts, *source.hosts))  # the host that was asked for is the first to be named
     with open_archive(archive, read_only=False, catalog=orders.catalog) as opened, holding_page(archive, url) as held:
         run = _run_of(opened, source, held, "" if browser else orders.gateway or "-", now())
-        job = Job(
-            archive,
-            source.id,
-            run.id,
-            "manual",
-            orders,
-            (url,),
-            lone=source.id == BY_HAND,
-            bare=browser,
-            browser=browser,
-        )
-        findings = walk(opened, job, on_event or ignore)
+        is_lone = source.id == BY_HAND
+        job = Job(archive, source.id, run.id, "manual", orders, (url,), lone=is_lone, bare=browser, browser=browser)
+        findings = walk(opened, job, on_event or ignore, walker=walker)
         assert findings is not None  # only a crawl that was told to stop has none
         reading = read_new(opened, source, run=run.id, pictures=orders.read_pictures, now=now)
         answers = answers_of(opened, run, findings)

@@ -23,11 +23,9 @@ from archive import Archive
 from archive.errors import ArchiveError
 from archive.records import Answer, Attempt
 from crawler.errors import CrawlerError
+from crawler.spawning import PIPE_BYTES
 
 Event = Mapping[str, object]
-
-PIPE_BYTES = 1 << 20
-"""How much may wait between the two processes: Linux lets any user ask for so much (fs.pipe-max-size)."""
 
 _ANSWER, _ATTEMPT = (tuple(field.name for field in fields(kind)) for kind in (Answer, Attempt))
 _TIMES = ("captured_at", "recorded_at", "attempted_at")

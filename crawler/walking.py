@@ -1,10 +1,8 @@
 """The parent's side of a walk: starts it in a process of its own, keeps what it hands over, and hears what it found."""
 
 import json
-import os
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +12,8 @@ from archive import Archive
 from archive.errors import ArchiveError
 from crawler.errors import WalkBroken
 from crawler.job import Job
-from crawler.keeping import PIPE_BYTES, Event, answer_of, attempt_of, error_of
+from crawler.keeping import Event, answer_of, attempt_of, error_of
+from crawler.spawning import Walker, start_walker
 from crawler.wire import Findings
 
 GRACE_S = 20.0
@@ -30,6 +29,7 @@ def walk(
     on_event: Callable[[Event], None],
     lock: int | None = None,
     stopping: threading.Event | None = None,
+    walker: Walker | None = None,
 ) -> Findings | None:
     """Walk a source in a child process, keep what it gets, and return what it found beside; None if it was told to stop.
 
@@ -38,22 +38,16 @@ def walk(
         on_event: told `{"event": "progress", "listed": …, "ok": …, …}` after each answer.
         lock: file descriptor of the source's lock: the child holds it too, so it ends with the last of both.
         stopping: when it is set, the child ends the answers under way and then itself.
+        walker: a child that was started ahead and waits; none: one is started, which holds the lock.
 
     Raises:
         ArchiveError: what came could not be kept.
         CrawlerError: the job cannot be done; the child's own sentence.
         WalkBroken: the child ended without a word (killed, out of memory). What it had is kept; the same crawl goes on.
     """
-    reading, writing = os.pipe()
-    with os.fdopen(reading, "rb", PIPE_BYTES) as messages:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "crawler.child", str(writing), str(os.getpid())],
-            stdin=subprocess.PIPE,
-            stdout=2,  # standard output belongs to the command's own answer
-            pass_fds=(writing,) if lock is None else (writing, lock),
-            start_new_session=True,  # Ctrl-C goes to the parent, which ends the child in order
-        )
-        os.close(writing)
+    walker = walker or start_walker(lock)
+    process = walker.process
+    with walker.messages as messages:
         keeper = _Keeper(archive, process, messages)
         keeper.start(job)
         watcher = threading.Thread(target=_stop_when, args=(process, stopping), daemon=True)

@@ -84,22 +84,26 @@ def fetch(
     Examples:
         fangzhi fetch http://renda.jiading.cn/cwhgz/jdgz/content_1 --contact https://you.example/crawler
     """
-    from archive.urls import url_key
-    from crawler.crawl import exit_code
-    from crawler.fetch import fetch as fetch_one
-    from crawler.sources import load_sources, named
+    from crawler.spawning import starting
 
-    url_key(url)
-    whose = named(load_sources(config.sources), source) if source else None
-    with bar(url) as shown_bar:
-        found = fetch_one(
-            config.archive,
-            url,
-            _orders(config, gateway, pace),
-            source=whose,
-            browser=browser,
-            on_event=_events(shown_bar, "fetch"),
-        )
+    with starting() as walker:  # it loads Scrapy while this process loads the archive
+        from archive.urls import url_key
+        from crawler.crawl import exit_code
+        from crawler.fetch import fetch as fetch_one
+        from crawler.sources import load_sources, named
+
+        url_key(url)
+        whose = named(load_sources(config.sources), source) if source else None
+        with bar(url) as shown_bar:
+            found = fetch_one(
+                config.archive,
+                url,
+                _orders(config, gateway, pace),
+                source=whose,
+                browser=browser,
+                on_event=_events(shown_bar, "fetch"),
+                walker=walker,
+            )
     if config.as_json:
         print_json(_json_of(found))
     else:

@@ -13,6 +13,7 @@ from crawler.fetch import Fetched, fetch
 from crawler.job import Orders
 from crawler.locks import holding_page
 from crawler.sources import load_sources
+from crawler.spawning import starting
 from tests.crawler.replica import Replica, declare, serving, site
 
 pytestmark = pytest.mark.slow
@@ -101,3 +102,16 @@ def test_fetches_that_nobody_went_on_with_are_closed_by_the_next_crawl(
     later = datetime.now(UTC) + timedelta(hours=25)
     crawl(tmp_path / "archive", source, orders, now=lambda: later)
     assert ["complete", "failed"] == [run.verdict for run in runs(tmp_path)]
+
+
+def test_a_process_that_was_started_ahead_ends_without_a_job() -> None:
+    with starting() as walker:
+        pass
+    assert walker.process.poll() is not None
+
+
+def test_a_page_is_fetched_by_a_process_that_was_started_ahead(tmp_path: Path, replica: Replica, page: str) -> None:
+    orders = Orders(gateway=replica.prefix, sources_folder=tmp_path / "sources")
+    with starting() as walker:
+        got = fetch(tmp_path / "archive", page, orders, walker=walker)
+    assert ("new", 0) == (got.version, walker.process.returncode)
