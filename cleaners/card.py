@@ -68,6 +68,7 @@ _LABEL = re.compile(rf"(?<![一-龥])[\[【]?({_SPACED})[\]】]?\s*(?:[:：]|(?=
 _GLUED = re.compile(rf"({_SPACED})\s*[:：]")
 _EMPTY = frozenset({"", "无", "-", "--", "/", "—", "——", "暂无"})
 _MAY_BE_CARD = re.compile(r"索\s*[引取]\s*号|[:：]")
+_SIGNS = re.compile(r"[\W_]+")
 _LONGEST_VALUE = 120
 _MOST_ROWS, _LONGEST_CARD, _FEWEST = 16, 1500, 3
 
@@ -148,7 +149,7 @@ def _is_label(line: str) -> bool:
 
 def is_of(title: str, name: str) -> bool:
     """Whether a card's name can be the title's: one holds the other, or they share most of their pairs of characters."""
-    one, two = (re.sub(r"[\W_]+", "", text) for text in (title, name))
+    one, two = (_SIGNS.sub("", text) for text in (title, name))
     if not one or not two or one in two or two in one:
         return True
     pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (one, two)]

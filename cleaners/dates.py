@@ -33,6 +33,7 @@ _ENGLISH_DATE = re.compile(
 )
 _MAY_BE_DATE = re.compile(r"\d|年")
 _AGO = re.compile(r"(\d{1,3}) ?(天|小[时時]|分[钟鐘]|秒)前")
+_HALF_AN_HOUR, _NOW = re.compile("半小[时時]前"), re.compile("刚刚|剛剛")
 _YESTERDAY = re.compile(r"(昨天|前天) ?(2[0-3]|[01]?\d):([0-5]\d)")
 _UNIT = {"天": "days", "小": "hours", "分": "minutes", "秒": "seconds"}
 
@@ -125,6 +126,6 @@ def find_posted(text: str, captured_at: datetime | None = None) -> datetime | No
     if match := _AGO.search(narrow):
         start = today if match[2] == "天" else now
         return start - timedelta(**{_UNIT[match[2][0]]: int(match[1])})
-    if re.search("半小[时時]前", narrow):
+    if _HALF_AN_HOUR.search(narrow):
         return now - timedelta(minutes=30)
-    return now if re.search("刚刚|剛剛", narrow) else None
+    return now if _NOW.search(narrow) else None

@@ -18,6 +18,7 @@ from cleaners.normalize import normalize
 from cleaners.tree import BROKEN, Element, Page
 
 _UID = re.compile(r"[?&;]uid[=-](\d+)|space-uid-(\d+)")
+_POSTED, _AUTHOR_ID = re.compile("发表于|發表於"), re.compile(r"[?&;]authorid=(\d+)")
 _FLOOR = re.compile(r"(\d{1,6})\s*(?:#|楼|樓|$)")
 _NAMED_FLOORS = {"楼主": 1, "樓主": 1, "沙发": 2, "沙發": 2, "板凳": 3, "地板": 4}
 
@@ -177,9 +178,7 @@ def _archiver_posts(page: Page) -> list[Post]:
     """Posts of the archiver: what stands between one `p.author` and the next, `div.page` or the end of `#content`."""
     content = page.first("#content")
     heads = (
-        [one for one in page.all("#content p.author") if re.search("发表于|發表於", page.text(one))]
-        if content is not None
-        else []
+        [one for one in page.all("#content p.author") if _POSTED.search(page.text(one))] if content is not None else []
     )
     if content is None or not heads:
         return []
@@ -255,7 +254,7 @@ def pid_of(icon: Element) -> str:
 def _uid(link: Element, name: str = "uid") -> str:
     """`uid:<number>` of the member that a link leads to, "" when it leads elsewhere."""
     address = link.get("href")
-    found = _UID.search(address) if name == "uid" else re.search(r"[?&;]authorid=(\d+)", address)
+    found = _UID.search(address) if name == "uid" else _AUTHOR_ID.search(address)
     number = next((part for part in found.groups() if part), "") if found else ""
     return f"uid:{number}" if number and number != "0" else ""
 

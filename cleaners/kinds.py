@@ -22,6 +22,8 @@ _PLAN = re.compile(
     r"(?:国民经济(?:和|与)社会发展|经济社会发展|国民经济|社会发展)[^，。]{0,8}(?:年度)?计划|计划(?:执行|草案|的报告|完成)"
 )
 _BUDGET = re.compile(r"预算|决算|财政收支")
+_PLAN_TOLD, _BUDGET_TOLD = re.compile(r"报告|执行情况|草案"), re.compile(r"报告|执行情况|决算|预算")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d年")
 _CONGRESS = re.compile(
     r"(?:人民代表大会常务委员会|人大常委会|人大常务委员会|人民代表大会)[^，。]{0,12}工作(?:情况)?的?报告"
 )
@@ -95,7 +97,7 @@ def _period(name: str, year: int | None) -> str | None:
     if months := _MONTHS.search(told):
         first, last = int(months[1]), int(months[2])
         return f"{year}-{first:02d}/{year}-{last:02d}" if first < last else None
-    following = re.search(r"(?:19|20)\d\d年", told[4:])
+    following = _ANY_YEAR.search(told[4:])
     told = told[: following.start() + 4] if following else told
     return next((f"{year}-{first:02d}/{year}-{last:02d}" for part, first, last in _PARTS if part.search(told)), None)
 
@@ -105,9 +107,9 @@ def _kind_of(name: str) -> str:
         return "other"
     if _BULLETIN.search(name):
         return "statistical-bulletin"
-    if _PLAN.search(name) and re.search(r"报告|执行情况|草案", name):
+    if _PLAN.search(name) and _PLAN_TOLD.search(name):
         return "plan-report"
-    if _BUDGET.search(name) and re.search(r"报告|执行情况|决算|预算", name):
+    if _BUDGET.search(name) and _BUDGET_TOLD.search(name):
         return "budget-report"
     if _CONGRESS.search(name):
         return "congress-work-report"

@@ -211,7 +211,7 @@ def leads_to_file(page: Page, link: Element) -> bool:
     address = link.get("href")
     if is_file(address):
         return True
-    if not _SCRIPTED.search(address.rpartition("?")[0]):
+    if "?" not in address or not _SCRIPTED.search(address.rpartition("?")[0]):
         return False
     name = page.text(link)
     return name.startswith("附件") or is_file(name)

@@ -16,6 +16,8 @@ DASHES = "—─－―–━-"
 """What pages draw the dash line with; also the soft hyphen's lookalikes of old editors."""
 
 _FIRST = frozenset(DASHES + "(（\u200b\ufeff二0123456789０１２３４５６７８９") - {""}
+_OPENING = re.compile(rf"[{DASHES}]|[(（]?[\d０-９二]{{1,4}}[\d０-９〇零○一二]*年|[(（]在")
+_BEFORE_NAME = re.compile(r"^(?:\d+日|[^一-龥]*|.*?(?:日|月|年))?(?:在|于|向)?")
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _NUMBER = "[〇零一二三四五六七八九十百0-9０-９]{1,4}"
 _MEETING = re.compile(
@@ -75,7 +77,7 @@ def find_meeting(text: str) -> Meeting | None:
     match = _MEETING.search(_BLANKS.sub("", text))
     if not match:
         return None
-    name = re.sub(r"^(?:\d+日|[^一-龥]*|.*?(?:日|月|年))?(?:在|于|向)?", "", match.group(0))
+    name = _BEFORE_NAME.sub("", match.group(0))
     return Meeting(name, hanzi_number(match["session"]), hanzi_number(match["sitting"]))
 
 
@@ -102,9 +104,7 @@ def find_delivery(paragraphs: Sequence[str], within: int = 14) -> Delivery | Non
 
 def _opens(line: str) -> bool:
     """Whether a line (blanks removed) may begin a dash line: a dash or bracket, or the day at once."""
-    return (
-        bool(re.match(rf"[{DASHES}]|[(（]?[\d０-９二]{{1,4}}[\d０-９〇零○一二]*年|[(（]在", line)) and len(line) <= 120
-    )
+    return bool(_OPENING.match(line)) and len(line) <= 120
 
 
 def _told(match: re.Match[str], below: Sequence[str], lines: int) -> Delivery:

@@ -199,7 +199,7 @@ def _is_speech(prose: Sequence[str], metadata: Metadata) -> bool:
 
 def _promises(blocks: Sequence[Block], whole: str, files: Sequence[Link]) -> Iterator[Warned]:
     """Tables that the text names and the page does not bring, neither as a table nor as a picture or file."""
-    names = list(dict.fromkeys(re.sub(r"\s", "", name) for name in _TABLE.findall(whole)))
+    names = list(dict.fromkeys("".join(name.split()) for name in _TABLE.findall(whole)))
     held = sum(1 for block in blocks if block.kind in ("table", "figure")) + len(files)
     if names and not held:
         yield Warned(

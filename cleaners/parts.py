@@ -14,6 +14,7 @@ _WHOLE = re.compile(r"^(?P<stem>.*/[^/?#]*?)(?P<end>\.s?html?)$")
 _NOT_A_PART = re.compile(r"/(?:index|list|default|more|art|col|t\d{8})$", re.IGNORECASE)
 _NUMBERED_STEM = re.compile(r"/[A-Za-z]{0,6}\d{2,12}$")
 _COUNTED = re.compile(r"第 ?(\d{1,3}) ?页 ?[/,，、]? ?(?:共|/) ?(\d{1,3}) ?页|共 ?(\d{1,3}) ?页")
+_SHOWN, _NUMBERED = re.compile(r"\D{0,4}?(\d{1,4})\D{0,2}"), re.compile(r"_\d{1,3}")
 _PAGE_QUERY = re.compile(r"([?&;]page=)(\d{1,4})")
 _REWRITTEN = re.compile(r"((?:thread|article)-\d+-)(\d{1,4})((?:-\d+)?\.html)")
 _ARCHIVER_PAGE = re.compile(r"[?&]page=\d{1,4}(?=$|[&#])")
@@ -71,7 +72,7 @@ def _first_of(url: str) -> str:
 
 
 def _digits(text: str) -> int | None:
-    match = re.fullmatch(r"\D{0,4}?(\d{1,4})\D{0,2}", text)
+    match = _SHOWN.fullmatch(text)
     return int(match[1]) if match else None
 
 
@@ -111,4 +112,4 @@ def _sibling(link: str, stem: str, end: str) -> int | None:
     middle = link[len(stem) : len(link) - len(end)]
     if not middle:
         return 0
-    return int(middle[1:]) if re.fullmatch(r"_\d{1,3}", middle) and int(middle[1:]) <= MAX_PARTS else None
+    return int(middle[1:]) if _NUMBERED.fullmatch(middle) and int(middle[1:]) <= MAX_PARTS else None

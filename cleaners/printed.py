@@ -63,8 +63,9 @@ def read_printed(above: Sequence[str], opening: Sequence[str], below: Sequence[s
     near = [line for line in [*reversed(above), *opening, *below] if line]
     published, origin = _published(above, opening, below, title)
     labelled = [line for line in near if len(line) <= 2 * _LONGEST and (":" in line or "：" in line)]
-    source = next((value for line in labelled if (value := _value(_SOURCE, line))), None)
-    author = next((value for line in labelled if (value := _value(_AUTHOR, line)) and len(value) <= 20), None)
+    source = next((value for line in labelled if "源" in line and (value := _value(_SOURCE, line))), None)
+    authors = (value for line in labelled if "者" in line and (value := _value(_AUTHOR, line)))
+    author = next((value for value in authors if len(value) <= 20), None)
     number = next(
         (squeeze(match["number"]) for line in [*opening, *reversed(above)] if (match := _NUMBER.match(line.strip()))),
         None,

@@ -11,6 +11,7 @@ from cleaners.normalize import normalize, squeeze
 from cleaners.tree import Page
 
 _PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+>*|\s[-—–·]\s|>>|»|<<)\s*|\s*(?:(?<!\d)[-—–]|[-—–](?!\d))(?=[^-—–]*$)")
+_TAG, _PARTED = re.compile(r"<[^<>]{1,40}>"), re.compile(r"\s*[-—–_|｜]")
 _CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
 _TITLED = re.compile(
     r"(?:^|[-_\s])(?:[a-z]*tit(?:le)?|[a-z]*biaoti|headline|subject|bt)\d{0,2}(?:$|[-_\s])", re.IGNORECASE
@@ -122,7 +123,7 @@ def _is_glued(title: str, line: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a <meta> title without the tags that editors write into it (`<br>`)."""
-    return normalize(re.sub(r"<[^<>]{1,40}>", " ", text)) if "<" in text else text
+    return normalize(_TAG.sub(" ", text)) if "<" in text else text
 
 
 def _whole(title: str, candidates: Iterable[Line]) -> str:
@@ -162,7 +163,7 @@ def _is_column(bare: str, near: Iterable[Line]) -> bool:
 
 def _opens(shown: str, text: str) -> bool:
     """Whether a <title> begins with a text and a separator behind it: then it is the title, as short as it is (通知)."""
-    return bool(re.match(re.escape(text) + r"\s*[-—–_|｜]", shown))
+    return shown.startswith(text) and bool(_PARTED.match(shown, len(text)))
 
 
 def _titled(page: Page, candidates: Iterable[Line]) -> str:
