@@ -10,7 +10,13 @@ from cleaners.errors import BadOptions, EmptyPayload, NotReadable
 
 # It warns on standard error of every sample that it cannot decode; here that only means: not Big5.
 logging.getLogger("bs4.dammit").setLevel(logging.ERROR)
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_MARKS = (  # those of UTF-32 first: the little-endian one begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 # WHATWG Encoding labels (https://encoding.spec.whatwg.org/#names-and-labels): the Chinese ones are all read as their superset.
 _WIDER = {
     "gb2312": "gb18030",
@@ -89,7 +95,7 @@ def decode(payload: bytes, *, content_type: str | None = None, charset: str | No
     for mark, name in _MARKS:
         if payload.startswith(mark):
             return Decoded(payload[len(mark) :].decode(name, "replace"), name)
-    wide = _utf16_without_mark(payload)
+    wide = _wide_without_mark(payload)
     if wide:
         return Decoded(payload.decode(wide, "replace"), wide)
     _refuse_controls(payload)
@@ -189,8 +195,10 @@ def _is_chinese(text: str) -> bool:
     return common > 1 and 2 * common > len(foreign)
 
 
-def _utf16_without_mark(payload: bytes) -> str:
-    """Return the UTF-16 in which a page without a byte order mark opens (`<` beside a NUL byte), "" when it does not."""
+def _wide_without_mark(payload: bytes) -> str:
+    """Return the UTF-16 or UTF-32 in which a page without a byte order mark opens (`<` beside NUL bytes), "" when it does not."""
+    if payload[:4] in (b"<\0\0\0", b"\0\0\0<"):
+        return "utf-32-le" if payload[:1] == b"<" else "utf-32-be"
     head = payload.lstrip(b" \r\n\t\x00")[:1]
     even, odd = payload[0:200:2], payload[1:200:2]
     if head != b"<" or len(payload) < 8:
