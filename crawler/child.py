@@ -98,13 +98,13 @@ def run_job(job: Job, keeping: HandedOver) -> None:
     settings.setmodule("crawler.settings", priority="project")
     settings.set("USER_AGENT", user_agent(job.orders.contact), priority="cmdline")
     settings.set("LOG_LEVEL", job.orders.log_level, priority="cmdline")
-    if job.browser:
+    wire = wire_of(job, keeping)
+    if job.browser or wire.source.browser:
         handlers = dict.fromkeys(("http", "https"), "crawler.browser.BrowserHandler")
         settings.set("DOWNLOAD_HANDLERS", {**settings.getdict("DOWNLOAD_HANDLERS"), **handlers}, priority="cmdline")
         settings.set("PLAYWRIGHT_LAUNCH_OPTIONS", launch_options(), priority="cmdline")
         settings.set("PLAYWRIGHT_PROCESS_REQUEST_HEADERS", None, priority="cmdline")
         settings.set("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", PATIENCE_MS, priority="cmdline")
-    wire = wire_of(job, keeping)
     with wire.archive:
         process = AsyncCrawlerProcess(settings)
         crawler = process.create_crawler(MementoSpider if job.timemap else SourceSpider)

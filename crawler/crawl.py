@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from archive import Archive, open_archive
 from archive.records import Capture, Reason, Run
 from crawler.cadence import silences
+from crawler.chromium import launch_options
 from crawler.drift import Drift, drifted, is_garbled, lasting, names_itself, names_of
 from crawler.endings import SAME, endings_of, followed
 from crawler.health import GOOD
@@ -74,6 +75,8 @@ def crawl(
     """
     orders = orders or Orders()
     orders.check(source.hosts)
+    if source.browser:
+        launch_options()  # refuses before anything is begun
     tell = on_event or ignore
     # The archive is opened first: it makes its folder, and locks/ stands in it.
     with (

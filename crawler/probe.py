@@ -235,7 +235,7 @@ _WHY = {
     "server-error": "the site has an error of its own; try again later",
     "forbidden": "the site refuses to show it to this program; look at the address in a browser",
     "login-required": "it is for members only",
-    "script-only": "scripts fill the whole page, and no data interface of theirs is known: fangzhi fetch --browser shows one page of it",
+    "script-only": 'scripts fill the whole page, and no data interface of theirs is known: fangzhi fetch --browser shows one page of it, and browser = "lists" in a declaration walks its list pages so',
     "off-site": "it leads to another host: probe that address",
 }
 

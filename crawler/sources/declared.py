@@ -66,6 +66,7 @@ class Source:
         robots: empty to obey robots.txt, else the written reason why it is not asked.
         cap: pages a night, None for no bound of its own.
         tls: `old` where the hosts speak nothing newer than TLS 1.1 or with weak ciphers only; empty for what OpenSSL deems safe.
+        browser: `lists` where only a browser can fill the list pages: they are rendered (`crawler.browser`); empty for none.
         declaration: the TOML text that this was read from; path: its file.
     """
 
@@ -91,6 +92,7 @@ class Source:
     robots: str = ""
     cap: int | None = None
     tls: str = ""
+    browser: str = ""
     examples: tuple[str, ...] = ()
     declaration: str = field(default="", repr=False)
     path: Path = Path()

@@ -34,6 +34,7 @@ FREE = (
     "robots",
     "cap",
     "tls",
+    "browser",
 )
 KEYS = NEEDED + FREE
 
@@ -162,6 +163,7 @@ def _source_of(declared: _Declaration, text: str) -> Source:
         robots=declared.text("robots"),
         cap=declared.number("cap", declared.values["cap"], least=1) if "cap" in declared.values else None,
         tls=declared.one_of("tls", ("", "old")),
+        browser=declared.one_of("browser", ("", "lists")),
         examples=declared.addresses("examples"),
         declaration=text,
         path=declared.path,

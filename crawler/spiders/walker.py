@@ -170,6 +170,10 @@ class SourceSpider(Spider):
             self.seen.add(key)
             self.wire.findings.resting += 1
 
+    def _is_rendered(self, kind: str) -> bool:
+        """Whether a page is shown to a browser first: a fetch by hand may say so, a source of its list pages."""
+        return self.browser or (kind == "list" and self.wire.source.browser == "lists")
+
     def _text(self, response: Response) -> str:
         charset = self.wire.source.charset
         return text_of(response.body, f"text/html; charset={charset}" if charset else _media_type(response))
@@ -195,7 +199,11 @@ class SourceSpider(Spider):
             cb_kwargs={"kind": kind if kind in ("list", "file") else "detail", "url": url},
             priority=PRIORITIES.get(kind, 0),
             dont_filter=True,  # doubles are known by url_key above; Scrapy's filter would drop a redirect to a seen spelling
-            meta={"download_slot": self.wire.group(host_of(url)), "file": kind == "file", "render": self.browser},
+            meta={
+                "download_slot": self.wire.group(host_of(url)),
+                "file": kind == "file",
+                "render": self._is_rendered(kind),
+            },
         )
 
 
