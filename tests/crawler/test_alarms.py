@@ -1,17 +1,23 @@
 """Alarms: once when a source breaks, once when it is well, one for a family; held against a notifier that writes down."""
 
+import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from archive import open_archive
+from archive.records import Verdict
 from crawler.alarms import NAME, notifier, watch
 from crawler.errors import WrongUse
 from crawler.health import Health, State
 from crawler.nights import Standing
+from tests.crawler.commands import Fangzhi
+from tests.crawler.replica import declare
 
 AT = datetime(2026, 11, 24, 18, tzinfo=UTC)
 
@@ -161,3 +167,50 @@ def test_sources_that_were_never_crawled_do_not_make_a_family_larger(tmp_path: P
     never = [Health(f"new-{n}", "new", None, None, "was never crawled to an end") for n in range(40)]
     watch(tmp_path, found(*(one(f"bad-{n}") for n in range(3)), one("good", "complete"), *never), notes)
     assert ["3 of 4 sources of the family links broke together (dns)"] == notes.titles
+
+
+def night_of(folder: Path, number: int, verdicts: dict[str, Verdict]) -> None:
+    """Put a night's runs of some sources into the archive."""
+    at = datetime(2026, 3, 1, 18, tzinfo=UTC) + timedelta(days=number)
+    with open_archive(folder / "fangzhi-archive", read_only=False) as archive:
+        for name, verdict in verdicts.items():
+            run = archive.begin_run(name, begun_at=at, declaration=name)
+            fault = "dns" if verdict == "failed" else ""
+            ended = at + timedelta(minutes=1)
+            archive.end_run(replace(run, ended_at=ended, verdict=verdict, reasons=(verdict,), details={"fault": fault}))
+
+
+@pytest.mark.slow
+def test_an_operators_nights_reach_a_web_hook_once_each(
+    tmp_path: Path, hook: tuple[str, list[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One source breaks, stays broken, is quiet; then three of a family break together, and one is well again."""
+    pytest.importorskip("apprise")
+    address, got = hook
+    for name in ("linjiang", "heshan", "taohua"):
+        declare(tmp_path / "sources", name, seeds=f'["https://{name}.example/jdgz/"]', hosts=f'["{name}.example"]')
+    fangzhi = Fangzhi(monkeypatch, tmp_path)
+    well: dict[str, Verdict] = dict.fromkeys(("linjiang", "heshan", "taohua"), "complete")
+    nights: list[dict[str, Verdict]] = [
+        well,
+        {**well, "linjiang": "failed"},
+        {**well, "linjiang": "failed"},
+        {**well, "linjiang": "quiet"},
+        dict.fromkeys(well, "failed"),
+        {**dict.fromkeys(well, "failed"), "heshan": "complete"},
+    ]
+    told = []
+    for number, verdicts in enumerate(nights):
+        night_of(tmp_path, number, verdicts)
+        for _ in range(2):  # the command is called twice a night
+            fangzhi("health", "--sources", "sources", "--alarm", address)
+        told.append([json.loads(one)["title"] for one in got])
+        got.clear()
+    assert [
+        [],
+        ["linjiang: failed (dns)"],
+        [],
+        ["linjiang: well again"],
+        ["3 of 3 sources of the family links broke together (dns)"],
+        ["heshan: well again"],
+    ] == told
