@@ -28,8 +28,8 @@ SELDOM = 1 / 2000
 MOST_LACK = 0.5
 """At least this share of a night's pages must lack a field: one new column of pages without dates is no new template."""
 
-LEARNT_PAGES = 10
-"""Below so many pages nothing has been learnt of a source."""
+LEARNT_PAGES, LEARNT_COMPARED = 10, 5
+"""Below so many pages, and so many that were compared with a generic reading (`crawler.read.COMPARED` a night), nothing has been learnt of a source."""
 
 STILL = "no page was read anew since: "
 """How a reason begins that is the night's before."""
@@ -85,11 +85,12 @@ def drifted(
     """
     found = [*_hijacked(tonight, before), *_garbled(tonight, warnings)]
     for name, words in FIELDS.items():
-        pages = tonight.get("compared" if name == "agreeing" else "pages", 0)
+        of, needed = ("compared", LEARNT_COMPARED) if name == "agreeing" else ("pages", LEARNT_PAGES)
+        pages = tonight.get(of, 0)
         held = tonight.get(name, 0)
-        known = sum(one.get("compared" if name == "agreeing" else "pages", 0) for one in before)
+        known = sum(one.get(of, 0) for one in before)
         good = sum(one.get(name, 0) for one in before)
-        if pages and known >= LEARNT_PAGES and held <= pages * (1 - MOST_LACK):
+        if pages and known >= needed and held <= pages * (1 - MOST_LACK):
             rate = (known - good + 1) / (known + 2)  # Laplace: never impossible, however long all was well
             if _at_least(pages - held, pages, rate) < SELDOM:
                 found.append(

@@ -132,3 +132,20 @@ def test_half_a_list_that_vanished_is_unexpected_the_same_night(tmp_path: Path, 
     run = crawled(tmp_path, replica)
     assert ("unexpected", "few-pages") == (run.verdict, run.details["fault"])
     assert f"{HOST}/jdgz/ names 9 pages, in the 3 good nights before it was 20" == run.reasons[0]
+
+
+def test_selectors_that_hit_another_box_are_told_by_a_generic_reading(tmp_path: Path, replica: Replica) -> None:
+    select = "{ body = '.content', title = 'h1', date = '.date' }"
+    declare(tmp_path / "sources", cleaner='"selected"', select=select)
+    documents = site(replica, 12)
+    for _ in range(2):
+        assert "complete" == crawled(tmp_path, replica).verdict
+    for number, url in enumerate(documents, 1):
+        page = article(number).replace(
+            "<div class='content'>",
+            "<div class='content'><p>本栏目由临江区人大常委会办公室维护，内容以正式公布的文本为准。</p></div><div class='detail'>",
+        )
+        replica.put(url, page)  # title and date are where they were, and the text is in another box
+    run = crawled(tmp_path, replica)
+    assert ("unexpected", "template-changed") == (run.verdict, run.details["fault"])
+    assert ("0 of 5 pages give about the text that a generic reading finds, before it was 5 of 5",) == run.reasons
