@@ -55,6 +55,10 @@ def walk(
         try:
             findings = _listen(process, job, keeper, on_event)
             return None if stopping is not None and stopping.is_set() else findings
+        except WalkBroken:
+            if stopping is not None and stopping.is_set():
+                return None  # it was still loading, and knows no order yet to end in
+            raise
         finally:
             _end(process)
             keeper.thread.join()

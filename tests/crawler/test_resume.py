@@ -151,6 +151,19 @@ def test_a_crawl_that_is_told_to_stop_is_gone_on_with(tmp_path: Path, replica: R
     assert (set(), 0) == (missing, twice)
 
 
+def test_a_crawl_that_is_told_to_stop_before_its_walk_has_begun_is_no_failure(tmp_path: Path, replica: Replica) -> None:
+    """The child is still loading then, and has no way to end in order."""
+    declare(tmp_path / "sources")
+    site(replica, 3)
+    source = load_sources(tmp_path / "sources")["linjiang"]
+    orders = Orders(gateway=replica.prefix, sources_folder=tmp_path / "sources")
+    stopping = threading.Event()
+    stopping.set()
+    stopped = crawl(tmp_path / "archive", source, orders, stopping=stopping)
+    assert (None, []) == (stopped.verdict, replica.asked)
+    assert stopped.id == crawl(tmp_path / "archive", source, orders).id
+
+
 def test_a_crawl_that_is_told_to_stop_while_it_cleans_stops(tmp_path: Path, replica: Replica) -> None:
     declare(tmp_path / "sources")
     site(replica, 12)
