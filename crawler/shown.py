@@ -204,7 +204,6 @@ def has_menu(text: str) -> bool:
 
 def asks_for_password(text: str, title: str) -> bool:
     """Whether a page is there to log in: by a field for a password and by its title, or by its lack of other words."""
-    text = signs.FAST_LOG_IN.sub(" ", text)
     is_named, is_lone = bool(signs.LOG_IN_TITLE.search(title)), len(_LINK.findall(text)) <= signs.FEW_LINKS
     if not signs.PASSWORD_FIELD.search(text):
         return is_named and is_lone and len(said(text)) <= _FEW_WORDS  # it goes on to where that is done

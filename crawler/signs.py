@@ -141,9 +141,6 @@ DATED = re.compile(
 SOME_LINKS = 3
 """A site that only puts up a notice in its own place, dated and signed, gives fewer links than this."""
 
-FAST_LOG_IN = re.compile(r"""<form\b[^>]{0,200}\bid\s*=\s*["']?lsform\b.*?</form\s*>""", re.DOTALL | re.IGNORECASE)
-"""The log-in row in the frame of every page of a Discuz! forum."""
-
 LOG_IN_TITLE = re.compile(r"登[录陆]|认证|\b(?:log|sign)[ -]?in\b|passport|单点", re.IGNORECASE)
 
 TRACE = re.compile(

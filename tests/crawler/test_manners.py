@@ -1,91 +1,54 @@
-"""What a walk never does: carry cookies, open a console, take a body without end."""
-
-from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
+"""A page is told from a message by how it speaks, by its frame and its dates; what programs are told by its code."""
 
 import pytest
 
-from archive import open_archive
-from archive.records import Run
-from crawler.crawl import crawl
-from crawler.job import Orders
-from crawler.sources import load_sources
-from tests.crawler.replica import HOST, Page, Replica, declare, serving, site
+from crawler.outcomes import judge
 
-pytestmark = pytest.mark.slow
-
-LISTENING = "0A"
+HTML = (("Content-Type", "text/html; charset=utf-8"),)
+JSON = (("Content-Type", "application/json"),)
+XML = (("Content-Type", "application/xml"),)
+PAGE = "<html><head><title>临江区人大</title></head><body>{}</body></html>"
+SPOKEN = "<p>您的操作有误，请返回</p>"
 
 
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
+def named(body: str, headers: tuple[tuple[str, str], ...] = HTML) -> str:
+    return judge(200, headers, body.encode()).name
 
 
-def crawled(folder: Path, replica: Replica, on_event: object = None) -> Run:
-    orders = Orders(gateway=replica.prefix, sources_folder=folder / "sources")
-    return crawl(folder / "archive", load_sources(folder / "sources")["linjiang"], orders, on_event=on_event)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (SPOKEN, "site-message"),
+        (SPOKEN + "<p>2026-03-02</p>", "ok"),
+        ("<div>今天是2026年3月2日 星期一</div>" + SPOKEN, "site-message"),
+        ("<p>李某某任区监察委员会委员。</p><p>维护：网站升级维护组</p>", "ok"),
+        ("<p>李某某任区监察委员会委员，网站升级维护中</p>", "site-closed"),
+    ],
+)
+def test_a_page_is_told_from_a_message_by_its_manner(body: str, expected: str) -> None:
+    assert expected == named(PAGE.format(body))
 
 
-def sockets_of(pid: int) -> set[str]:
-    """The inodes of a process's sockets."""
-    found = set()
-    for descriptor in Path(f"/proc/{pid}/fd").glob("*"):
-        with suppress(FileNotFoundError):  # closed meanwhile
-            name = str(descriptor.readlink())
-            if name.startswith("socket:["):
-                found.add(name[len("socket:[") : -1])
-    return found
+def test_a_long_stack_trace_is_an_error_of_the_server() -> None:
+    lines = "".join(f"<br>at com.trs.web.Show.method{n}(Show.java:{n})" for n in range(60))
+    assert "server-error" == named(PAGE.format(f"IllegalStateException{lines}"))
+    assert "ok" == named(PAGE.format("<p>本年度各项工作有序推进，形成阶段成果。</p>" * 60 + "IllegalStateException"))
 
 
-def listening() -> set[str]:
-    """The inodes of all sockets that wait for connections."""
-    found = set()
-    for table in ("tcp", "tcp6"):
-        for line in Path(f"/proc/net/{table}").read_text(encoding="ascii").splitlines()[1:]:
-            fields = line.split()
-            if fields[3] == LISTENING:
-                found.add(fields[9])
-    return found
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('{"code":404,"msg":"x"}', "soft-404"),
+        ('{"code":429,"msg":"x"}', "rate-limited"),
+        ('{"code":200,"msg":"x"}', "ok"),
+    ],
+)
+def test_a_code_in_json_is_a_status(body: str, expected: str) -> None:
+    assert expected == named(body, JSON)
 
 
-def test_no_cookie_is_sent_back(tmp_path: Path, replica: Replica) -> None:
-    declare(tmp_path / "sources")
-    site(replica, 4)
-    first = replica.pages[f"{HOST}/jdgz/"]
-    assert isinstance(first, Page)
-    first.headers["Set-Cookie"] = "JSESSIONID=1; Path=/"
-    assert "complete" == crawled(tmp_path, replica).verdict
-    assert [] == [one.url for one in replica.asked if "Cookie" in one.headers or "Referer" in one.headers]
-
-
-def test_no_console_waits_for_anybody(tmp_path: Path, replica: Replica) -> None:
-    declare(tmp_path / "sources")
-    site(replica, 4)
-    open_consoles: list[set[str]] = []
-
-    def look(event: object) -> None:
-        children: list[str] = []
-        for task in Path("/proc/self/task").glob("*"):
-            with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has ended
-                children += (task / "children").read_text(encoding="ascii").split()
-        open_consoles.extend(sockets_of(int(child)) & listening() for child in children)
-
-    assert "complete" == crawled(tmp_path, replica, look).verdict
-    assert open_consoles
-    assert set() == set().union(*open_consoles)
-
-
-def test_a_body_beyond_the_bound_is_told_and_the_rest_is_had(tmp_path: Path, replica: Replica) -> None:
-    declare(tmp_path / "sources")
-    documents = site(replica, 4)
-    replica.put(documents[1], b"<p>" + b"x" * (21 * 1024 * 1024))
-    run = crawled(tmp_path, replica)
-    with open_archive(tmp_path / "archive") as archive:
-        attempts = [(one.url, one.cause) for one in archive.attempts_of_run(run.id)]
-        had = {one.url for one in archive.captures_of_run(run.id) if one.outcome == "ok"}
-    assert {(documents[1], "too-large")} == set(attempts)
-    assert {documents[0], *documents[2:]} <= had
-    assert "partial" == run.verdict
+@pytest.mark.parametrize(
+    ("code", "expected"), [("NoSuchKey", "soft-404"), ("AccessDenied", "forbidden"), ("Other", "server-error")]
+)
+def test_an_object_store_names_its_error_by_a_code(code: str, expected: str) -> None:
+    assert expected == named(f'<?xml version="1.0"?><Error><Code>{code}</Code><Message>x</Message></Error>', XML)
