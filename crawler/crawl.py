@@ -182,10 +182,12 @@ def _drift(
     reading.fields |= _named(archive, source, run, findings)
     fields = [one.details.get("fields", {}) for one in before if one.verdict in GOOD]
     last = next((one for one in before if one.ended_at is not None), None)
+    found = drifted(reading.fields, fields, reading.warnings)
+    garbled = any(one.fault == "wrong-charset" for one in found)  # then no page names anything
     return [
-        *strangers(archive, source, run),
-        *drifted(reading.fields, fields, reading.warnings),
-        *lasting(reading.fields, last),
+        *([] if garbled else strangers(archive, source, run)),
+        *found,
+        *(lasting(reading.fields, last, fields) if not found else ()),
         *shrunken(source, findings, before),
         *redated(before, findings),
     ]

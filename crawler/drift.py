@@ -31,7 +31,13 @@ MOST_LACK = 0.5
 LEARNT_PAGES, LEARNT_COMPARED = 10, 5
 """Below so many pages, and so many that were compared with a generic reading (`crawler.read.COMPARED` a night), nothing has been learnt of a source."""
 
-STILL = "no page was read anew since: "
+POOLED = 5
+"""So many nights are taken together: where each brings one page, none of them alone says anything."""
+
+NEARLY_ALL = 0.8
+"""What this share of pages had is missed where a fault is told already."""
+
+STILL = "no page that is well was read since: "
 """How a reason begins that is the night's before."""
 
 GARBLED = ("mojibake", "lost-characters")
@@ -80,39 +86,59 @@ def drifted(
 
     Args:
         tonight: counts by FIELDS' names, `pages` of them in all; and of list pages `lists` read, `named` naming their place.
-        before: the same of earlier good runs, in any order; those without counts are passed over.
+        before: the same of earlier good runs, newest first; those without counts are passed over.
         warnings: how many pages of this run have each of the cleaners' warnings.
     """
     found = [*_hijacked(tonight, before), *_garbled(tonight, warnings)]
-    for name, words in FIELDS.items():
-        of, needed = ("compared", LEARNT_COMPARED) if name == "agreeing" else ("pages", LEARNT_PAGES)
-        pages = tonight.get(of, 0)
-        held = tonight.get(name, 0)
-        known = sum(one.get(of, 0) for one in before)
-        good = sum(one.get(name, 0) for one in before)
-        if pages and known >= needed and held <= pages * (1 - MOST_LACK):
-            rate = (known - good + 1) / (known + 2)  # Laplace: never impossible, however long all was well
-            if _at_least(pages - held, pages, rate) < SELDOM:
-                found.append(
-                    Drift("template-changed", f"{held} of {pages} pages {words}, before it was {good} of {known}")
-                )
+    for name in FIELDS:
+        of = "compared" if name == "agreeing" else "pages"
+        nights = [one for one in before if one.get(of, 0)]
+        if tonight.get(of, 0) and tonight.get(name, 0) <= tonight[of] * (1 - MOST_LACK):
+            told = (_lost(name, of, [tonight, *nights[:more]], nights[more:]) for more in range(POOLED))
+            found += next((one for one in told if one), [])
     return found
 
 
-def lasting(tonight: Mapping[str, int], last: Run | None) -> list[Drift]:
-    """Return what the night before told of its pages and this one cannot have seen end: nothing was read anew since.
+def _lost(name: str, of: str, late: Sequence[Mapping[str, int]], before: Sequence[Mapping[str, int]]) -> list[Drift]:
+    """Whether the pages of the last night or nights lack a field that those before had; a night may read one page only."""
+    pages, held = sum(one.get(of, 0) for one in late), sum(one.get(name, 0) for one in late)
+    known, good = sum(one.get(of, 0) for one in before), sum(one.get(name, 0) for one in before)
+    needed = LEARNT_COMPARED if name == "agreeing" else LEARNT_PAGES
+    if known < needed or held > pages * (1 - MOST_LACK):
+        return []
+    rate = (known - good + 1) / (known + 2)  # Laplace: never impossible, however long all was well
+    if _at_least(pages - held, pages, rate) * len(late) >= SELDOM:
+        return []
+    return [Drift("template-changed", f"{held} of {pages} pages {FIELDS[name]}, before it was {good} of {known}")]
+
+
+def lasting(tonight: Mapping[str, int], last: Run | None, before: Sequence[Mapping[str, int]] = ()) -> list[Drift]:
+    """Return what the night before told of its pages and this one has not seen end: no page was read anew, or none that is well.
 
     Args:
         last: the run before, None for none.
+        before: as of `drifted`.
     """
     fault = str(last.details.get("fault", "")) if last else ""
-    if last is None or fault not in FAULTS or tonight.get("pages", 0):
+    pages = tonight.get("pages", 0)
+    if last is None or fault not in FAULTS or (pages and not (fault == "template-changed" and _lacks(tonight, before))):
         return []
     by_lists = fault == "hijacked" or last.details.get("fields", {}).get("garbled", 0)
     if by_lists and tonight.get("named", 0):  # the lists told it, and tell that they are well
         return []
     why = next(iter(last.reasons), fault).removeprefix(STILL)
     return [Drift(fault, f"{STILL}{why}")]
+
+
+def _lacks(tonight: Mapping[str, int], before: Sequence[Mapping[str, int]]) -> bool:
+    """Whether tonight's pages lack a field that nearly all before had, however few pages came."""
+    for name in FIELDS:
+        of = "compared" if name == "agreeing" else "pages"
+        known, good = sum(one.get(of, 0) for one in before), sum(one.get(name, 0) for one in before)
+        pages = tonight.get(of, 0)
+        if pages and good > known * NEARLY_ALL and tonight.get(name, 0) <= pages * (1 - MOST_LACK):
+            return True
+    return False
 
 
 def _hijacked(tonight: Mapping[str, int], before: Sequence[Mapping[str, int]]) -> list[Drift]:

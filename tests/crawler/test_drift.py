@@ -83,7 +83,7 @@ def last_night(fault: str, *reasons: str) -> Run:
 
 def test_a_night_that_read_no_page_anew_is_no_end_of_a_changed_template() -> None:
     told = lasting({}, last_night("template-changed", "0 of 9 pages have a title"))
-    assert [("template-changed", "no page was read anew since: 0 of 9 pages have a title")] == [
+    assert [("template-changed", "no page that is well was read since: 0 of 9 pages have a title")] == [
         (one.fault, one.reason) for one in told
     ]
     assert told == lasting({"lists": 1, "named": 1}, last_night("template-changed", told[0].reason))
@@ -113,3 +113,17 @@ def test_lists_that_are_well_again_end_what_they_told() -> None:
     assert [] == lasting({"lists": 1, "named": 1, "garbled": 0}, garbled)
     by_pages = last_night("wrong-charset", "9 of 9 pages were read in a wrong charset")
     assert 1 == len(lasting({"lists": 1, "named": 1, "garbled": 0}, by_pages))
+
+
+def test_a_template_is_told_over_nights_of_one_page_each() -> None:
+    one_good, one_bad = {"pages": 1, "title": 1, "date": 1, "text": 1, "selected": 1}, {"pages": 1}
+    known = [one_good] * 30
+    told = [bool(drifted(one_bad, [*[one_bad] * nights, *known], {})) for nights in range(4)]
+    assert [False, False, True, True] == told
+    assert [] == drifted(one_good, [*[one_bad] * 3, *known], {})
+
+
+def test_one_more_bad_page_is_no_recovery_and_one_good_page_is() -> None:
+    bad = last_night("template-changed", "0 of 3 pages have a title")
+    assert 1 == len(lasting({"pages": 1, "title": 0, "text": 1}, bad, BEFORE))
+    assert [] == lasting({"pages": 1, "title": 1, "date": 1, "text": 1, "selected": 1}, bad, BEFORE)
