@@ -117,8 +117,9 @@ class CaptureMiddleware:
         if known is not None:
             judged = Judged(*confirmed(known))
         for name in ("robots", "timemap"):  # whatever media type they come under, they are no pages
-            if request.meta.get(name) and judged.outcome in ("ok", "not-text"):
-                judged = Judged("not-text", name)
+            is_plain = response.status == 200 and response.body.lstrip()[:1] not in (b"", b"<")
+            if request.meta.get(name) and (judged.outcome in ("ok", "not-text") or (is_plain and not cut)):
+                judged = Judged("not-text", name)  # what a page would mean by "User-agent" or "blocked", these do not
         if request.meta.get("for_browser") and (judged.outcome == "ok" or judged.cause in ("script-only", "sent-on")):
             judged = Judged("not-text", "for-browser")  # what is read is what the browser makes of it
         judged, onward = led_on(request.url, judged, headers, response.body)
