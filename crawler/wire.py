@@ -151,6 +151,7 @@ class Wire:
         Raises:
             ArchiveError: it could not be kept; the walk is ended.
         """
+        self._heed_refusal(answer, host)  # at once: until the answer is written, the host must not be asked on
         try:
             kept = await self._keeping.keep(answer)
         except ArchiveError as error:
@@ -161,13 +162,16 @@ class Wire:
         if kept.run != self.run:  # a memento that was asked for before: the archive keeps the same answer once
             self.findings.known.append(kept.id)
         self._count(answer.outcome)
+        return kept.id
+
+    def _heed_refusal(self, answer: Answer, host: str) -> None:
+        """Close a host that has refused so often in a row."""
         if answer.cause in HOST_REFUSALS:
             self._refusals[host] += 1
             if self._refusals[host] >= REFUSALS_IN_A_ROW:
                 self.close_host(host, f"{host} refused {REFUSALS_IN_A_ROW} times in a row ({answer.cause})")
         elif answer.outcome in ("ok", "unchanged", "not-text"):
             self._refusals[host] = 0
-        return kept.id
 
     def keep_attempt(self, url: str, outcome: Outcome, cause: str, message: str = "") -> None:
         """Record that an address was to be asked and gave no answer."""

@@ -15,12 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from archive import open_archive
+from archive import Archive, open_archive
 from archive.errors import ArchiveError, NotWritable
 from archive.records import Answer, Attempt
-from crawler.job import Job, Orders
+from crawler.job import Job, Orders, lone_source
 from crawler.keeping import HandedOver, Kept, answer_of, attempt_of
+from crawler.locks import GroupTurns
 from crawler.walking import _Keeper
+from crawler.wire import Wire
 from tests.crawler.replica import declare, serving, site
 from tests.crawler.test_resume import missing_and_twice, started, wait_for
 
@@ -116,6 +118,20 @@ def test_a_walk_whose_keeper_has_ended_is_told(pipes: Pipes) -> None:
             await pipes.walk.keep(ANSWER)
 
     asyncio.run(hand_over())
+
+
+def test_a_host_is_closed_by_refusals_that_are_not_written_yet(archive: Archive, pipes: Pipes) -> None:
+    wire = Wire(archive, lone_source("http://qu.test/"), "run", "manual", GroupTurns(None), 0.0, keeping=pipes.walk)
+    refused = replace(ANSWER, status=403, outcome="blocked", cause="forbidden")
+
+    async def refuse() -> None:
+        waiting = [asyncio.ensure_future(wire.keep(refused, "qu.test")) for _ in range(5)]
+        await asyncio.sleep(0)
+        for one in waiting:
+            one.cancel()
+
+    asyncio.run(refuse())
+    assert ["qu.test"] == list(wire.findings.closed)
 
 
 @pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
