@@ -39,15 +39,20 @@ def standing_of(config: Config, archive: Archive, declared: Mapping[str, Source]
     """As `standing`, of an archive that is open."""
     healths = []
     for name, source in declared.items():
-        runs = archive.runs(name, limit=RUNS_LOOKED_AT)
+        runs = _runs(archive, name)
         if runs or source.schedule:
             healths.append(health_of(name, runs, due=_due(config, source, runs, at)))
     return Standing(at, tuple(healths), {name: source.family for name, source in declared.items()})
 
 
+def _runs(archive: Archive, name: str) -> list[Run]:
+    """A source's nights, newest first, however many pages were fetched by hand between; where there was none, its other runs."""
+    return archive.runs(name, limit=RUNS_LOOKED_AT, reason="schedule") or archive.runs(name, limit=RUNS_LOOKED_AT)
+
+
 def diagnosis(config: Config, archive: Archive, name: str) -> Diagnosis:
     """Diagnose one source, declared or not."""
-    runs = archive.runs(name, limit=RUNS_LOOKED_AT)
+    runs = _runs(archive, name)
     source = load_sources(config.sources).get(name)
     due = _due(config, source, runs, utc_now()) if source else None
     if not (ended := nights(runs)):

@@ -1,5 +1,6 @@
 """How the sources stand, as the command line tells it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -50,6 +51,18 @@ def test_health_tells_what_is_broken_since_when_and_why(monkeypatch: pytest.Monk
         mine[key] for key in ("state", "since", "last_complete", "message")
     )
     assert 1 == told.code
+
+
+def test_many_pages_fetched_by_hand_hide_no_night(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("crawler.nights.RUNS_LOOKED_AT", 5)
+    fangzhi = fangzhi_with(monkeypatch, tmp_path, "complete", "failed")
+    with open_archive(tmp_path / "fangzhi-archive", read_only=False) as archive:
+        for number in range(6):
+            at = FIRST + timedelta(days=3, minutes=number)
+            run = archive.begin_run("linjiang", begun_at=at, declaration=TOML, reason="manual")
+            archive.end_run(replace(run, ended_at=at, verdict="complete"))
+    told = fangzhi("health", "--sources", "sources", "--json").json
+    assert ["failed"] == [one["state"] for one in told if one["source"] == "linjiang"]
 
 
 def test_health_is_well_where_nothing_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
