@@ -68,6 +68,13 @@ class CaptureMiddleware:
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """Keep an answer and note on the request what it is (`meta["outcome"]`, `meta["cause"]`)."""
+        try:
+            return await self._kept(request, response)
+        finally:
+            if group := request.meta.pop("unwritten", None):
+                self._wire.end_writing(group)
+
+    async def _kept(self, request: Request, response: Response) -> Response:
         if "cached" in response.flags:
             return response
         if self._is_gateways_own(request, response):

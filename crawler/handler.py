@@ -40,6 +40,7 @@ class WireHandler(HTTP11DownloadHandler):
         gateway = self._wire.gateway
         if gateway is None or request.url == gateway.robots_url or request.meta.get("timemap"):
             response = await self._send(request, request)
+            self._begin_writing(request)
             return response if response.url == request.url else response.replace(url=request.url)
         memento: str = request.meta.get("memento", "")
         if memento:
@@ -51,12 +52,19 @@ class WireHandler(HTTP11DownloadHandler):
             if onward is None:
                 break
             asked = asked.replace(url=onward)
+        self._begin_writing(request)
         request.meta["asked_at"] = asked.url
         return _as_real(gateway, request, response)
+
+    def _begin_writing(self, request: Request) -> None:
+        """Hold the group, which nobody else has entered yet, until the capturing middleware has had the answer."""
+        request.meta["unwritten"] = group = self._wire.group(host_of(request.url))
+        self._wire.begin_writing(group)
 
     async def _send(self, asked: Request, real: Request) -> Response:
         host = host_of(real.url)
         async with self._wire.turns.turn(self._wire.group(host), self._wire.delay(host)):
+            await self._wire.written(self._wire.group(host))
             refuse_closed(self._wire, host)  # it may have been given up while this request waited
             response = await super().download_request(_as_post(asked))
             if self._wire.gateway is None:

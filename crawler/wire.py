@@ -1,5 +1,6 @@
 """What the parts of one walk share: the archive they keep into, the source, the turns they take, the tallies they make."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -106,6 +107,7 @@ class Wire:
         self.has_past = True
         self.fatal: Exception | None = None
         self.stop: Callable[[], None] | None = None
+        self._unwritten: dict[str, asyncio.Event] = {}
         self._slower: dict[str, float] = {}
         self._refusals: Counter[str] = Counter()
         self._on_event = on_event
@@ -144,6 +146,20 @@ class Wire:
     def close_host(self, host: str, why: str) -> None:
         """Ask a host no more in this walk."""
         self.findings.closed.setdefault(host, why)
+
+    async def written(self, group: str) -> None:
+        """Wait until the last answer of a group is written: it may not be, and then nothing more must be asked for."""
+        while (writing := self._unwritten.get(group)) is not None:
+            await writing.wait()
+
+    def begin_writing(self, group: str) -> None:
+        """Note that a group has an answer which is not written yet; until `end_writing` it is asked for nothing."""
+        self._unwritten[group] = asyncio.Event()
+
+    def end_writing(self, group: str) -> None:
+        """Note that the answer is written, or will not be."""
+        if (writing := self._unwritten.pop(group, None)) is not None:
+            writing.set()
 
     async def keep(self, answer: Answer, host: str) -> str:
         """Keep an answer, count it, and return its capture's id; several refusals of a host in a row close it.

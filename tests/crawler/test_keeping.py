@@ -180,3 +180,18 @@ def test_control_c_ends_a_crawl_in_order_and_the_same_crawl_goes_on(tmp_path: Pa
         missing, twice = missing_and_twice(tmp_path, replica, documents)
     assert asked < 200
     assert (set(), 0, []) == (missing, twice, damage)
+
+
+def test_a_group_is_asked_for_nothing_until_its_last_answer_is_written(archive: Archive, pipes: Pipes) -> None:
+    wire = Wire(archive, lone_source("http://qu.test/"), "run", "manual", GroupTurns(None), 0.0, keeping=pipes.walk)
+
+    async def ask() -> list[bool]:
+        wire.begin_writing("qu.test")
+        asked = asyncio.ensure_future(wire.written("qu.test"))
+        await asyncio.wait_for(wire.written("other.test"), 1)
+        before = asked.done()
+        wire.end_writing("qu.test")
+        await asyncio.wait_for(asked, 1)
+        return [before, asked.done()]
+
+    assert [False, True] == asyncio.run(ask())
