@@ -4,7 +4,6 @@ Every kind of damage has a code (`CODES`), and every report names the file, the 
 """
 
 import hashlib
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from archive.catalog import segments as indexed
 from archive.disk import is_held
 from archive.indexing import Row, Rows
 from archive.layout import OPEN, path_of, segments
+from archive.packing import repacked
 from archive.reading import Broken, Found, disagreement, walk
 from archive.shelf import Shelf
 from archive.warc import Place
@@ -146,25 +146,9 @@ def _sealed(report: Report, shelf: Shelf, name: str, listed: dict[str, manifest.
     told = len(report.damaged)
     _records(report, shelf, name, path, intact=intact)
     if not intact and told == len(report.damaged):
-        _odd_heads(report, name, path)
+        for found, seen in repacked(path):
+            report.add(name, found.offset, found.record.id, "record-altered", seen)
     report.read.append(name)
-
-
-def _odd_heads(report: Report, name: str, path: Path) -> None:
-    """Name the records whose gzip header is not like the others': two of its bytes mean nothing, so they are read all the same."""
-    heads = defaultdict[bytes, list[tuple[bytes, Found]]](list)
-    with path.open("rb") as file:
-        for found in walk(path):
-            if isinstance(found, Found):
-                file.seek(found.offset)
-                head = file.read(10)
-                heads[head[:8]].append((head[8:], found))
-    for alike in heads.values():
-        usual = Counter(head for head, _ in alike).most_common(1)[0][0]
-        for head, found in alike:
-            if head != usual:
-                seen = "two bytes of its gzip header are not its neighbours'"
-                report.add(name, found.offset, found.record.id, "record-altered", seen)
 
 
 def _size(path: Path) -> int:

@@ -1,5 +1,6 @@
 """Each kind of damage has its code, is located, and never hides what is undamaged."""
 
+import gzip
 import random
 from datetime import timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ from sqlalchemy import text
 
 from archive import Archive, Capture, Damaged, open_archive
 from archive.disk import Disk
+from archive.packing import repacked
 from archive.reading import Found, walk
 from archive.verify import CODES, TURNS, turn
 from tests.archive.kept import NIGHT, PAGE, URL, answer, document
@@ -75,6 +77,34 @@ def test_every_flipped_bit_is_noticed_and_every_other_record_still_read(
         assert all(archive.payload(capture) for capture in others)
         change(path, at, whole[at : at + 1])
     assert [] == archive.verify().damaged
+
+
+def test_a_flipped_bit_that_changes_nothing_in_what_is_unpacked_is_located_all_the_same(
+    archive: Archive, captures: list[Capture]
+) -> None:
+    path = archive.folder / captures[0].warc
+    whole = path.read_bytes()
+    traceless = 0
+    for here in [here for here in walk(path) if isinstance(here, Found)]:
+        last = here.offset + here.length - 9  # before CRC and size; the compressed data seldom fill its last byte
+        for bit in range(8):
+            change(path, last, bytes([whole[last] ^ 1 << bit]))
+            damaged = {damage.offset: damage.code for damage in archive.verify().damaged}
+            assert {-1, here.offset} == damaged.keys()
+            traceless += damaged[here.offset] == "record-altered"
+        change(path, last, whole[last : last + 1])
+    assert traceless > 0
+    assert [] == archive.verify().damaged
+
+
+def test_of_a_file_that_another_compressor_packed_no_record_is_called_altered_for_its_packing(
+    archive: Archive, captures: list[Capture]
+) -> None:
+    path = archive.folder / captures[0].warc
+    plain = [gzip.decompress(path.read_bytes()[at.offset : at.offset + at.length]) for at in walk(path)]
+    path.write_bytes(b"".join(gzip.compress(record, 9, mtime=0) for record in plain))
+    assert len(plain) == len([here for here in walk(path) if isinstance(here, Found)])
+    assert [] == list(repacked(path))
 
 
 def test_every_truncation_is_noticed_and_every_whole_record_still_read(
