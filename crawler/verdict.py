@@ -279,8 +279,10 @@ def _told(endings: Sequence[Ending | None]) -> str:
 
 
 def _worst(endings: Sequence[Ending | None]) -> str:
-    """The cause that most of some failures have."""
+    """The cause that most of some failures have: of a host that was given up, why it was, and not the pages left out for it."""
     counted = Counter("never-asked" if e is None else e.name for e in endings if e is None or e.outcome != "redirect")
+    if len(counted) > 1:
+        counted.pop("closed-tonight", None)
     return counted.most_common(1)[0][0] if counted else ""
 
 
