@@ -6,7 +6,7 @@ from heapq import merge
 
 from sqlalchemy import Connection, select
 
-from archive.history import Bounds, every_page, versions
+from archive.history import Bounds, every_page, keys_of, versions
 from archive.joining import parts, whole_of, whole_versions, with_blocks
 from archive.records import Version
 from archive.shelf import Shelf
@@ -20,11 +20,13 @@ def corpus(
     """Yield every document's version that stood within the bounds, with the document, in the order of their keys.
 
     Args:
-        sources: only versions that one of these sources captured first; empty for all.
+        sources: only documents of which one of these sources has captured a page; empty for all.
     """
     with shelf.database.reading() as connection:
-        for _, version in standing(connection, bounds, cleaner):
-            if version.outcome != "ok" or (sources and version.source not in sources):
+        theirs = keys_of(connection, sources, bounds) if sources else set[str]()
+        for key, version in standing(connection, bounds, cleaner):
+            keys = {key, *(url_key(part.url) for part in version.parts)}
+            if version.outcome != "ok" or (sources and not keys & theirs):
                 continue
             if version.parts:
                 yield with_blocks(version, [shelf.document(part.cleaning_id) for part in version.parts])

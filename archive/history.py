@@ -9,16 +9,16 @@ days, each time in a sound run. Until then the version stands, with the instants
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, TextClause, text
+from sqlalchemy import Connection, RowMapping, TextClause, select, text
 
-from archive.catalog import VERSIONS, microseconds, moment
+from archive.catalog import VERSIONS, captures, microseconds, moment
 from archive.records import Version
 from cleaners.document import Metadata
 
@@ -113,6 +113,15 @@ def every_page(
         chosen = cleaner if cleaner and "@" in cleaner else choose(found, cleaner)
         if told := _confirmed(row for row in group if row[_CLEANER] == chosen):
             yield key, [_told(stretch) for stretch in told]
+
+
+def keys_of(connection: Connection, sources: Collection[str], bounds: Bounds = EVERYTHING) -> set[str]:
+    """Return the keys of the pages that one of these sources has captured, whoever did so first."""
+    wanted = select(captures.c.url_key).where(captures.c.source.in_(sources)).distinct()
+    for column, until in ((captures.c.captured_at, bounds.as_of), (captures.c.recorded_at, bounds.known_on)):
+        if until is not None:
+            wanted = wanted.where(column <= until)
+    return set(connection.scalars(wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 
-from archive.catalog import moment, runs
+from archive.catalog import captures, moment, runs
 from archive.search_index import told
 from archive.shelf import Shelf
 
@@ -27,7 +27,8 @@ def newest(shelf: Shelf, *, source: str | None = None, limit: int = 20, skip: in
     """
     wanted = select(told.c.url, told.c.title, told.c.source, told.c.first_seen).where(told.c.is_current == 1)
     if source is not None:
-        wanted = wanted.where(told.c.source == source)
+        of_page = exists().where(captures.c.url_key == told.c.url_key, captures.c.source == source)
+        wanted = wanted.where(or_(told.c.source == source, of_page))
     wanted = wanted.order_by(told.c.first_seen.desc(), told.c.url).limit(limit).offset(skip)
     with shelf.database.reading() as connection:
         return [Newest(row.url, row.title, row.source, moment(row.first_seen)) for row in connection.execute(wanted)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, or_, select
 
 from archive.catalog import attempts, captures, cleanings, redactions, runs, sources
 from archive.compose import field_of
@@ -150,7 +150,10 @@ class Shelf:
             captures.c.original_id == captures.c.id, captures.c.outcome.in_(outcomes), ~read, ~gone
         )
         if source is not None:
-            wanted = wanted.where(captures.c.source == source)
+            # what it found unchanged since another had it (a fetch by hand, an import) is its own too
+            found = captures.alias()
+            its_own = select(found.c.original_id).where(found.c.source == source, found.c.original_id != found.c.id)
+            wanted = wanted.where(or_(captures.c.source == source, captures.c.id.in_(its_own)))
         if run is not None:
             its = select(captures.c.original_id).where(captures.c.run == run)
             wanted = wanted.where(captures.c.id.in_(its))

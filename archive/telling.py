@@ -197,8 +197,9 @@ class Telling(ABC):
     def pages(self, source: str) -> Iterator[Version]:
         """Yield the last version of every address that a source captured, without documents: parts and gone pages too, by key."""
         with self._asking.database.reading() as connection:
-            for _, told in histories.every_page(connection):
-                if told[-1].version.source == source:
+            its = histories.keys_of(connection, [source])
+            for key, told in histories.every_page(connection):
+                if key in its:
                     yield told[-1].version
 
     def new_versions(self, run_id: str) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive import open_archive
+from archive.newest import newest
 from archive.records import Run
 from crawler.crawl import crawl
 from crawler.fetch import Fetched, fetch
@@ -115,3 +116,18 @@ def test_a_page_is_fetched_by_a_process_that_was_started_ahead(tmp_path: Path, r
     with starting() as walker:
         got = fetch(tmp_path / "archive", page, orders, walker=walker)
     assert ("new", 0) == (got.version, walker.process.returncode)
+
+
+@pytest.mark.parametrize("more", [{}, {"cleaner": '"selected"', "select": '{ body = ".content" }'}])
+def test_a_page_fetched_before_it_was_declared_is_of_its_source_from_then_on(
+    tmp_path: Path, replica: Replica, more: dict[str, str]
+) -> None:
+    documents = site(replica, 3)
+    fetch(tmp_path / "archive", documents[0], Orders(gateway=replica.prefix))
+    declare(tmp_path / "sources", **more)
+    orders = Orders(gateway=replica.prefix, sources_folder=tmp_path / "sources")
+    crawl(tmp_path / "archive", load_sources(tmp_path / "sources")["linjiang"], orders)
+    with open_archive(tmp_path / "archive") as archive:
+        assert set(documents) == {version.url for version in archive.corpus(source="linjiang")}
+        assert set(documents) == {version.url for version in archive.pages("linjiang")}
+        assert set(documents) == {one.url for one in newest(archive.shelf, source="linjiang")}
