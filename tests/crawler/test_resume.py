@@ -85,6 +85,29 @@ def test_a_killed_crawl_goes_on_where_it_was(tmp_path: Path, replica: Replica, v
     assert twice <= 3  # one per kill: what was on its way
 
 
+def test_a_killed_crawl_goes_on_in_a_catalog_on_postgresql(
+    tmp_path: Path, replica: Replica, postgres_catalog: str
+) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "fangzhi.toml").write_text(f'catalog = "{postgres_catalog}"\n', encoding="utf-8")
+    declare(tmp_path / "sources")
+    documents = site(replica, 150, per_list=50)
+    for requests in (15, 110):
+        process = started(tmp_path, replica)
+        wait_for(replica, requests, process)
+        process.kill()
+        process.wait()
+    assert 0 == started(tmp_path, replica).wait()
+    missing, twice = missing_and_twice(tmp_path, replica, documents)
+    replica.forget()
+    assert 0 == started(tmp_path, replica).wait()
+    with open_archive(tmp_path / "archive") as archive:
+        runs = archive.runs("linjiang")
+    assert (set(), ["complete", "complete"]) == (missing, [run.verdict for run in runs])
+    assert twice <= 2
+    assert (0, {304}) == (runs[0].new_versions, {one.status for one in replica.asked if one.url in documents})
+
+
 def test_a_child_dies_with_its_parent(tmp_path: Path, replica: Replica) -> None:
     declare(tmp_path / "sources")
     site(replica, 300, per_list=50)
