@@ -8,8 +8,10 @@ nothing when it is empty, short against the page or full of links.
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import islice
+from typing import Any
 
 from cleaners.chrome import cut_chrome
 from cleaners.density import Body, find_body, sum_up
@@ -132,6 +134,19 @@ def _is_doubtful(body: Body) -> bool:
     return not body.is_told and (body.gain < _LITTLE or body.rival > body.gain * _RIVALRY)
 
 
+@cache
+def _trafilatura() -> Callable[..., Any]:
+    """Return its extraction, which takes 0.12 s to load: whoever only opens an archive need not wait for it.
+
+    Of a page with little text it asks jusText, by the stop words of a hundred languages. Chinese is none of them: they are 34 MB
+    and 30 ms a page for nothing, so it gets the English ones.
+    """
+    from trafilatura import bare_extraction, external
+
+    external.JT_STOPLIST = tuple(external.get_stoplist("English"))  # type: ignore[assignment,attr-defined]  # its cache
+    return bare_extraction
+
+
 def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
     """Return the subtree that agrees best with trafilatura's answer, None when the answer is a failure."""
     if len(page.html) > _LARGEST_CHARACTERS or len(page.elements) > _MOST_ELEMENTS or len(page.texts) > _MOST_PIECES:
@@ -140,9 +155,7 @@ def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
         sum(1 for _ in islice(one.ancestors(), _DEEPEST + 1)) > _DEEPEST for one in {line.element for line in lines}
     ):
         return None
-    from trafilatura import bare_extraction  # 0.12 s to load, which whoever only opens an archive need not wait for
-
-    found = bare_extraction(page.html, include_comments=False, include_tables=True, with_metadata=False)
+    found = _trafilatura()(page.html, include_comments=False, include_tables=True, with_metadata=False)
     text = "" if found is None or isinstance(found, dict) else squeeze(found.text or "")
     sizes = {id(line): len(squeeze(line.text)) for line in lines}
     shared = {id(line): sizes[id(line)] if squeeze(line.text) in text else 0 for line in lines if line.kind != "table"}

@@ -93,6 +93,9 @@ DENSE: dict[str, Callable[[], bytes]] = {
         "<p class=MsoNormal style='text-indent:32pt'><span style='font-size:16.0pt'>字</span><o:p></o:p></p>".encode()
         * 15_000
     ),
+    "a scrap, which trafilatura reads, too": lambda: (
+        f"<meta charset=gbk><p {' '.join(f'a{n}' for n in range(4_000))}>字".encode("gbk")
+    ),
     "2 MB in one line": lambda: SENTENCE.encode() * 42_000,
     "a picture of 2 MB in an address": lambda: (
         b"<p><img src='data:image/png;base64," + b"A/+x" * 500_000 + b"'>" + SENTENCE.encode()
