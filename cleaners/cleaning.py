@@ -7,6 +7,7 @@ from html import escape
 
 from cleaners import choose
 from cleaners.decode import decode
+from cleaners.dense import lighten
 from cleaners.document import Document
 from cleaners.draft import Reading
 from cleaners.errors import EmptyPayload
@@ -49,6 +50,10 @@ def clean(
     text, charset, utf8 = decode(payload, content_type=content_type, charset=checked.charset)
     if (content_type or "").strip().lower().startswith("text/plain"):
         text, utf8 = f"<pre>{escape(text)}</pre>", None
+    light = lighten(text, (*checked.body, *checked.title, *checked.date, *checked.drop))
+    if light is not text:
+        text, utf8 = light, None
+    del light
     page = Page(text, url=url, charset=charset, utf8=utf8)
     del text, utf8  # a large page is not kept twice
     if not page.texts:

@@ -15,8 +15,9 @@ from cleaners.markup import ATTRIBUTE, FOREIGN, FOREIGN_TOKEN, TOKEN, WITHIN_ATT
 MAX_ELEMENTS = 200_000
 MAX_DEPTH = 2_000
 MAX_ATTRIBUTES = 5_000
-# So many `<` cannot nest or reopen enough to cost more than a page of their size may; nor can a text so short hold so many attributes.
+# So many `<` cannot nest or reopen enough to cost more than a page of their size may; nor can a tag so short hold so many attributes.
 _FEW_TAGS, _MANY_TAGS, _LONG_TEXT = 2_000, 8_000, 80_000
+_LONG_TAG = 20_000
 _MOST_REOPENED = 500_000
 _VOID_TAGS = "area base br col embed hr img input link meta param source track wbr frame"
 _FORMATTING_TAGS = "a b big code em font i nobr s small strike strong tt u"
@@ -53,11 +54,17 @@ def refuse_hostile(html: str) -> None:
         NotReadable: the page is over a bound; the message says over which.
     """
     opened = html.count("<")
-    is_long = len(html) > _LONG_TEXT
+    is_long = len(html) > _LONG_TEXT or _has_long_tag(html)
     if opened <= _FEW_TAGS and not is_long:
         return
     if opened > _MANY_TAGS or _may_reopen(html, opened) or (is_long and _must_be_measured(html)):
         _Measure().take(html, 0, len(html))
+
+
+def _has_long_tag(html: str) -> bool:
+    """Whether a text could have a tag of more than 20,000 characters: then a half as long stretch that begins at a multiple has no `>`."""
+    stretch = _LONG_TAG // 2
+    return any(html.find(">", at, at + stretch) < 0 for at in range(0, len(html) - stretch + 1, stretch))
 
 
 def _must_be_measured(html: str) -> bool:

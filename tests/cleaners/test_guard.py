@@ -1,5 +1,7 @@
 """What hides tags from whoever looks at a page before it is parsed, and what a page may have without being hostile."""
 
+from itertools import islice, product
+
 import pytest
 
 from cleaners.errors import NotReadable
@@ -52,6 +54,7 @@ HOSTILE = {
     "such formatting, with > in its attributes": "".join(f"<font a='>{n}'><p>" for n in range(2_500)),
     "quoted > in attributes": f"<a {''.join(NAMES)}>",
     "attributes without blanks": f"<a {'/'.join(f'b{n}' for n in range(20_000))}>",
+    "attributes of a short page": f"<a {' '.join(map(''.join, islice(product('abcdefghijklmnopqrstuvwxyz0123456789', repeat=3), 19_900)))}>",
     "attributes of a script": f"<script {''.join(NAMES)}>",
     "attributes of an end tag": f"</a {''.join(NAMES)}>",
     "attributes within a title of SVG": f"<svg><title><a {''.join(NAMES)}>",
