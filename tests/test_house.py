@@ -1,6 +1,7 @@
 """The house stands as it was drawn: who imports whom, one dependency one door, small files, short functions."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -146,3 +147,16 @@ def test_who_only_crawls_loads_neither_rules_of_the_cleaners_nor_a_calendar() ->
     asked = "import sys, crawler.child, crawler.capture; print([m for m in sys.modules if m in ('trafilatura', 'cleaners.chrome', 'cleaners.metadata', 'holidays')])"
     said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True, cwd=HOUSE)
     assert "[]\n" == said.stdout
+
+
+@pytest.mark.slow
+def test_the_tests_have_the_same_names_at_another_second_and_hash_seed() -> None:
+    """Two workers that collect different names end the whole run, and say so of all its tests."""
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider"]
+    first, second = (
+        subprocess.run(
+            collect, cwd=HOUSE, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed}
+        ).stdout.splitlines()[:-1]
+        for seed in ("1", "2")
+    )
+    assert first == second

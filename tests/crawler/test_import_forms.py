@@ -155,7 +155,9 @@ def test_an_answer_in_several_records_is_told_with_its_place(taking: Taking) -> 
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (gzip.compress(b"filedesc://x.arc 0.0.0.0 20060101000000 text/plain 76\n"), "warcio recompress"),
+        pytest.param(
+            gzip.compress(b"filedesc://x.arc 0.0.0.0 20060101000000 text/plain 76\n"), "warcio recompress", id="arc"
+        ),
         (packed(readme_txt=b"x"), "without a .warc, .warc.gz, .warc.zst in it"),
         (b"", "it is empty"),
     ],
