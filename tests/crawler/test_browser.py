@@ -1,7 +1,6 @@
 """A page that scripts fill is rendered, and what the browser asks for goes the way of every request."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +8,12 @@ import pytest
 
 from archive import open_archive
 from archive.records import Capture
-from crawler.chromium import NAMES, launch_options
+from crawler.chromium import launch_options
 from crawler.errors import WrongUse
 from crawler.fetch import Fetched, fetch
 from crawler.job import Orders
 from tests.crawler.commands import Fangzhi
+from tests.crawler.rendering import NEEDS_CHROMIUM
 from tests.crawler.replica import HOST, Page, Replica, serving
 
 PAGE = f"{HOST}/jdgz/20260301/000001.html"
@@ -27,11 +27,7 @@ SCRIPT = (
     " '<h1>' + d.title + '</h1><p>发布时间：2026-03-02</p>' + d.paragraphs.map(p => '<p>' + p + '</p>').join('') })"
 )
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(not any(map(shutil.which, NAMES)), reason="no Chromium is installed"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture

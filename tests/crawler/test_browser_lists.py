@@ -1,7 +1,6 @@
 """A source whose list pages only a browser can fill is walked by the links that their scripts made."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,11 +8,11 @@ import pytest
 
 from archive import open_archive
 from archive.records import Run
-from crawler.chromium import NAMES
 from crawler.crawl import crawl
 from crawler.errors import WrongUse
 from crawler.job import Orders
 from crawler.sources import load_sources
+from tests.crawler.rendering import NEEDS_CHROMIUM
 from tests.crawler.replica import HOST, Replica, article, declare, serving
 
 LIST = f"{HOST}/jdgz/"
@@ -25,11 +24,7 @@ SCRIPT = (
     " d.rows.map(r => '<li><a href=\"' + r.u + '\">' + r.t + '</a> <span>2026-03-01</span></li>').join('') })"
 )
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(not any(map(shutil.which, NAMES)), reason="no Chromium is installed"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture

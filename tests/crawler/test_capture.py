@@ -24,7 +24,7 @@ from archive import open_archive
 from crawler.capture import cause_of, fields_of
 from crawler.fetch import Fetched, fetch
 from crawler.job import Orders
-from tests.crawler.replica import Page, Replica, article, serving
+from tests.crawler.replica import Page, Replica, article
 
 URL = "https://unknown.example/a.html"
 
@@ -56,12 +56,6 @@ def test_no_answer_has_a_cause_by_its_type(error: Exception, cause: str) -> None
 def test_repeated_headers_are_kept_in_order() -> None:
     headers = Headers({"Set-Cookie": [b"a=1", b"b=\xe9"], "Etag": b'"x"'})
     assert (("Set-Cookie", "a=1"), ("Set-Cookie", "b=é"), ("Etag", '"x"')) == fields_of(headers.items())
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
 
 
 def fetched(folder: Path, replica: Replica, url: str = URL) -> Fetched:

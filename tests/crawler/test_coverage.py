@@ -18,14 +18,7 @@ from crawler.demo.tour import OWN_SOURCES, SOURCES
 from crawler.job import Orders
 from crawler.sources import load_sources
 from tests.crawler.commands import Fangzhi
-
-KIND_OF_TEXT = {
-    "work-report": "government-work-report",
-    "plan": "plan-report",
-    "half-year": "half-year-report",
-    "budget": "budget-report",
-    "congress": "congress-work-report",
-}
+from tests.crawler.test_demo_kinds import KIND_OF_TEXT
 
 pytestmark = pytest.mark.slow
 

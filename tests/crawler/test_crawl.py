@@ -5,7 +5,6 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,15 +17,9 @@ from crawler.errors import NoContact
 from crawler.job import Orders
 from crawler.locks import holding_source
 from crawler.sources import load_sources
-from tests.crawler.replica import HOST, Page, Replica, article, declare, listing, serving, site
+from tests.crawler.replica import HOST, Page, Replica, article, declare, listing, site
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
 
 
 class Crawling:

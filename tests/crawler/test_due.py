@@ -1,6 +1,5 @@
 """What a night leaves out, and what it must not."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from crawler.due import STEPS, Plan, due, plan_of
 from crawler.families import Entry
 from crawler.job import Orders
 from crawler.sources import load_sources
-from tests.crawler.replica import HOST, Replica, article, declare, listing, serving, site
+from tests.crawler.replica import HOST, Replica, article, declare, listing, site
 
 AT = datetime(2026, 11, 24, 18, tzinfo=UTC)
 LIST = f"{HOST}/jdgz/"
@@ -98,12 +97,6 @@ def test_an_entry_is_known_by_address_title_and_date(known: Archive, tmp_path: P
     as_it_was = Entry(PAGE, named[1], named[2])
     renamed = Entry(PAGE, "关于临江区另一事项的报告", named[2])
     assert (True, False) == (told.skips(as_it_was), told.skips(renamed))
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
 
 
 @pytest.mark.slow

@@ -1,6 +1,5 @@
 """One page by hand that was cut short: what it had is not asked for again, nothing stays unread, no run stays open."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,12 +17,6 @@ from crawler.spawning import starting
 from tests.crawler.replica import Replica, declare, serving, site
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
 
 
 @pytest.fixture

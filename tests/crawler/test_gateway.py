@@ -1,6 +1,5 @@
 """Asking through a gateway: real addresses above, the gateway's below, and the past as it was captured."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from crawler.fetch import fetch
 from crawler.gateway import Gateway, is_loopback, memento_datetime
 from crawler.job import Job, Orders, delay_of, group_of, lone_source
 from crawler.sources import load_sources
-from tests.crawler.replica import HOST, Page, Replica, article, declare, serving
+from tests.crawler.replica import HOST, Page, Replica, article, declare
 
 WAYBACK = Gateway("https://archive.example/web/2023id_/")
 PLAIN = Gateway("http://127.0.0.1:8080/")
@@ -117,12 +116,6 @@ def test_a_job_comes_back_from_json_equal() -> None:
         Path("/a"), "s", "r", "manual", Orders(contact="c", sources_folder=Path("/b"), pace_s=1.5), ("u",), lone=True
     )
     assert job == Job.from_json(job.to_json())
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ from crawler.job import Orders
 from crawler.mementos import import_timemap
 from crawler.timemaps import prefix_of, raw, read_timemap, timemap_address
 from tests.crawler.commands import Fangzhi
-from tests.crawler.replica import HOST, Replica, article, declare, serving
+from tests.crawler.replica import HOST, Replica, article, declare
 from tests.crawler.test_import import http, members, record
 
 PAGE = f"{HOST}/jdgz/20260301/000001.html"
@@ -165,12 +165,6 @@ def test_an_archives_own_answer_is_told_from_the_pages(
     prefix: str, headers: tuple[tuple[str, str], ...], own: bool
 ) -> None:
     assert own == Gateway(prefix).is_own_answer(headers)
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
 
 
 def kept(folder: Path, url: str = PAGE) -> list[Capture]:

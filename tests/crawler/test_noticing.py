@@ -1,6 +1,5 @@
 """A crawl notices on the same night that its host died, that its site is another's, and that the template changed."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,15 +11,9 @@ from crawler.crawl import crawl
 from crawler.job import Orders
 from crawler.sources import load_sources
 from crawler.workdays import kind_of
-from tests.crawler.replica import HOST, Replica, article, declare, listing, serving, site
+from tests.crawler.replica import HOST, Replica, article, declare, listing, site
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
 
 
 def crawled(folder: Path, replica: Replica, *, canary: bool = False, on: date | None = None) -> Run:

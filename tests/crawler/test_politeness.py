@@ -3,7 +3,6 @@
 import asyncio
 import threading
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +18,7 @@ from crawler.job import Orders
 from crawler.locks import GroupTurns, holding_source, lock_path
 from crawler.politeness import host_of, retry_after
 from crawler.sources import load_sources
-from tests.crawler.replica import HOST, Page, Replica, declare, serving, site
+from tests.crawler.replica import HOST, Page, Replica, declare, site
 
 NOW = datetime(2026, 11, 24, 18, tzinfo=UTC)
 
@@ -157,12 +156,6 @@ def test_a_source_is_held_by_one_and_let_go_at_the_end(tmp_path: Path) -> None:
         pass
     with holding_source(tmp_path, "a/b", 0):
         pass
-
-
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
 
 
 def crawled(folder: Path, replica: Replica, **more: object) -> Run:

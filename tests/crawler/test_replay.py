@@ -1,6 +1,5 @@
 """The archive as the cache: what is asked conditionally, what is replayed, and what never is."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from archive import open_archive
 from crawler.fetch import Fetched, fetch
 from crawler.job import Orders
-from tests.crawler.replica import Page, Replica, article, serving
+from tests.crawler.replica import Page, Replica, article
 
 pytestmark = pytest.mark.slow
 
@@ -16,14 +15,8 @@ URL = "https://unknown.example/a.html"
 MEMBERS = '<html><body><div id="messagetext"><p>抱歉，本帖要求阅读权限高于 50 才能浏览</p></div></body></html>'
 
 
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
-
-
-def fetched(folder: Path, replica: Replica, url: str = URL) -> Fetched:
-    return fetch(folder / "archive", url, Orders(gateway=replica.prefix))
+def fetched(folder: Path, replica: Replica) -> Fetched:
+    return fetch(folder / "archive", URL, Orders(gateway=replica.prefix))
 
 
 def test_an_unchanged_page_is_a_revisit_of_its_payload_for_ever(tmp_path: Path, replica: Replica) -> None:

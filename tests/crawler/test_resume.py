@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,7 +20,7 @@ from crawler.crawl import crawl
 from crawler.errors import WalkBroken
 from crawler.job import Orders
 from crawler.sources import load_sources
-from tests.crawler.replica import Replica, declare, serving, site
+from tests.crawler.replica import Replica, declare, site
 
 pytestmark = pytest.mark.slow
 
@@ -35,11 +35,10 @@ crawl(archive, load_sources(sources)["linjiang"], Orders(gateway=gateway, source
 """
 
 
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        served.pause_s = 0.002
-        yield served
+@pytest.fixture(autouse=True)
+def slowed(replica: Replica) -> None:
+    """So slow that there is a moment to kill at."""
+    replica.pause_s = 0.002
 
 
 def started(folder: Path, replica: Replica) -> subprocess.Popen[bytes]:
