@@ -41,6 +41,7 @@ def read(page: Page, options: Options) -> Reading:
     for css in options.drop:
         draft.remove_all(css, "declared-drop")
     draft.hide(spare=_veiled(page))
+    page.release()
     lines = draft.look()
     title = title_line(page, lines)
     dense = find_body(page, lines, title)
@@ -149,7 +150,7 @@ def _trafilatura() -> Callable[..., Any]:
 
 def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
     """Return the subtree that agrees best with trafilatura's answer, None when the answer is a failure."""
-    if len(page.html) > _LARGEST_CHARACTERS or len(page.elements) > _MOST_ELEMENTS or len(page.texts) > _MOST_PIECES:
+    if len(page.elements) > _MOST_ELEMENTS or len(page.texts) > _MOST_PIECES or len(page.html) > _LARGEST_CHARACTERS:
         return None
     if any(
         sum(1 for _ in islice(one.ancestors(), _DEEPEST + 1)) > _DEEPEST for one in {line.element for line in lines}
@@ -165,6 +166,6 @@ def _second_opinion(page: Page, lines: Sequence[Line]) -> Element | None:
         return None
     agreed = sum_up(page, lines, (shared.get(id(line), sizes[id(line)] // 2) for line in lines))
     whole = sum_up(page, lines, (sizes[id(line)] for line in lines))
-    scores = {index: 2 * agreed[index] / (whole[index] + len(text)) for index in agreed if whole[index]}
+    scores = {index: 2 * agreed[index] / (whole[index] + len(text)) for index in range(len(whole)) if whole[index]}
     best = max(scores, key=lambda index: (scores[index], index), default=None)
     return page.elements[best] if best is not None else None

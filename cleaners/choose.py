@@ -19,10 +19,10 @@ def read(page: Page, cleaner: str, options: Options) -> Reading:
     Raises:
         NotReadable: the named reader does not know the page.
     """
+    title, date = selected.first_text(page, options.title), find_date(selected.first_text(page, options.date))
     reading = _read(page, cleaner, options)
     if not options.title and not options.date:
         return reading
-    title, date = selected.first_text(page, options.title), find_date(selected.first_text(page, options.date))
     fields = {"published": date} if date else {}
     origins = {**reading.origins, **dict.fromkeys([*fields, *(["title"] if title else [])], "selector")}
     return replace(reading, title=title or reading.title, fields={**reading.fields, **fields}, origins=origins)

@@ -18,7 +18,7 @@ from cleaners.metadata import read_metadata
 from cleaners.options import check_options, cleaner_id
 from cleaners.outline import audit
 from cleaners.titles import find_title, join_title
-from cleaners.tree import Page
+from cleaners.tree import LARGE, Page
 
 
 def clean(
@@ -53,9 +53,10 @@ def clean(
     light = lighten(text, (*checked.body, *checked.title, *checked.date, *checked.drop))
     if light is not text:
         text, utf8 = light, None
-    del light
-    page = Page(text, url=url, charset=charset, utf8=utf8)
-    del text, utf8  # a large page is not kept twice
+    source = (text.encode("utf-8", "replace") if utf8 is None else utf8) if len(text) > LARGE else text
+    del text, light  # a large page is not kept twice
+    page = Page(source, url=url, charset=charset, utf8=utf8)
+    del source, utf8
     if not page.texts:
         raise EmptyPayload(f"{url}: the page shows nothing: it has no character of text and no picture")
     reading = choose.read(page, cleaner, checked)
@@ -70,8 +71,9 @@ def _document(page: Page, reading: Reading, identity: str) -> Document:
     metadata, doubts = read_metadata(page, reading, title, origin, list(draft.prose()))
     attachments = attachments_of(draft)
     draft.forget()
-    page.release()
+    page.finish()
     layout = lay_out(draft, title)
+    page.clear()
     return Document(
         url=page.url,
         title=title,

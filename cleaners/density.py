@@ -5,6 +5,7 @@ subtree with the greatest sum (the smallest, of equals). No threshold on the pag
 """
 
 import re
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -58,8 +59,7 @@ def find_body(page: Page, lines: Sequence[Line], title: Line | None) -> Body:
     sides = frozenset(  # whatever its name says, what holds most of a page's prose stands not beside it
         one
         for one in _side_elements(page)
-        if prose.get(one, 0) * 2 <= prose.get(0, 0)
-        and (anchor is None or not page.elements[one].contains(anchor.element))
+        if prose[one] * 2 <= prose[0] and (anchor is None or not page.elements[one].contains(anchor.element))
     )
     others = asides(lines, title)
     beside = _within(page, sides)
@@ -73,26 +73,25 @@ def find_body(page: Page, lines: Sequence[Line], title: Line | None) -> Body:
     if best.element is None:
         return best._replace(beside=beside, others=others)
     body = _widened(best.element, lines, gains)
-    gain = max(best.gain, sums.get(body.index, 0))
-    rivals = (total for i, total in sums.items() if not _nested(page.elements[i], body))
+    gain = max(best.gain, sums[body.index])
+    rivals = (total for i, total in enumerate(sums) if total > 0 and not _nested(page.elements[i], body))
     return Body(body, gain, max(rivals, default=0), beside=beside, others=others)
 
 
-def sum_up(page: Page, lines: Sequence[Line], values: Iterable[int]) -> dict[int, int]:
-    """Return the sum of the lines' values (one a line) within each element that holds a line, by the element's number."""
-    sums: dict[int, int] = {}
+def sum_up(page: Page, lines: Sequence[Line], values: Iterable[int]) -> Sequence[int]:
+    """Return the sum of the lines' values (one a line) within each element, by the element's number."""
+    sums = array("q", bytes(8 * len(page.elements)))
     for line, value in zip(lines, values, strict=True):
-        at = line.element.index
-        sums[at] = sums.get(at, 0) + value
-    for index in range(max(sums, default=-1), 0, -1):  # a parent's number is smaller than its children's
-        if index in sums:
+        sums[line.element.index] += value
+    for index in range(len(sums) - 1, 0, -1):  # a parent's number is smaller than its children's
+        if value := sums[index]:
             above = page.elements[index].parent
             if above is not None:
-                sums[above.index] = sums.get(above.index, 0) + sums[index]
+                sums[above.index] += value
     return sums
 
 
-def _around(page: Page, anchor: Line, lines: Sequence[Line], sums: dict[int, int]) -> Body | None:
+def _around(page: Page, anchor: Line, lines: Sequence[Line], sums: Sequence[int]) -> Body | None:
     """Return the subtree around a line of the body beyond which chrome begins, None for a scrap.
 
     Chrome begins where the sum falls, or where a third of the lines that a larger subtree adds are links (a feed of other
@@ -120,22 +119,22 @@ def _is_summary(anchor: Line, told: Body, best: Body, lines: Sequence[Line]) -> 
     return any(best.element.contains(line.element) for line in lines[at + 1 : at + 1 + _NEAR])
 
 
-def _greatest(page: Page, sums: dict[int, int]) -> Body:
+def _greatest(page: Page, sums: Sequence[int]) -> Body:
     """Return the element with the greatest sum, the last in the page's order of equals (the innermost)."""
-    most = max(sums.values(), default=0)
+    most = max(sums, default=0)
     if most <= 0:
         return Body(None, 0, 0)
-    return Body(page.elements[max(index for index, total in sums.items() if total == most)], most, 0)
+    return Body(page.elements[max(index for index, total in enumerate(sums) if total == most)], most, 0)
 
 
-def _within_cell(best: Body, sums: dict[int, int], title: Line | None) -> Body:
+def _within_cell(best: Body, sums: Sequence[int], title: Line | None) -> Body:
     """The cell of a layout table that holds the title and most of the prose: what stands in the columns beside is another text."""
     if best.element is None or title is None:
         return best
     for one in (title.element, *title.element.ancestors()):
         if one is best.element or not best.element.contains(one):
             break
-        if one.tag == "td" and sums.get(one.index, 0) * 5 >= best.gain * 2:
+        if one.tag == "td" and sums[one.index] * 5 >= best.gain * 2:
             return Body(one, sums[one.index], 0)
     return best
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from selectolax.lexbor import LexborNode
 
 MAX_DEPTH_NAMED = 160
+_MANY_KNOWN = 2_000
 _BELOW = "//*"
 _BLOCK_TAGS = (
     "html body address article aside blockquote button caption center dd details dialog dir div dl dt fieldset figcaption "
@@ -19,11 +20,12 @@ INSIDE = {"a": LINK, "pre": PRE, "listing": PRE, "xmp": PRE, "plaintext": PRE, "
 class Element:
     """One element: its tag, its place, its ranges. `parent` is None for <html>; `inside` has LINK within an <a>.
 
-    The walk sets its fields one by one, since a call of `__init__` for each is a tenth of its time.
+    The walk sets its fields one by one, since a call of `__init__` for each is a tenth of its time. `node` is the parser's, or,
+    when the parser's tree is let go of, the attributes as one text: `name NUL =value NUL …`, without `=` where there is no value.
     """
 
     __slots__ = ("end", "index", "inside", "last", "node", "parent", "start", "tag")
-    node: LexborNode
+    node: LexborNode | str
     tag: str
     parent: "Element | None"
     index: int
@@ -35,11 +37,26 @@ class Element:
     @property
     def attributes(self) -> dict[str, str | None]:
         """Its attributes; one without a value is None. Read anew each time: kept, they would be the most of a large page."""
-        return self.node.attributes
+        node = self.node
+        return _unpacked(node) if isinstance(node, str) else node.attributes
 
     def get(self, name: str) -> str:
         """Return an attribute's value, "" when it is absent or empty."""
-        return self.node.attributes.get(name) or ""
+        return self.attributes.get(name) or ""
+
+    @property
+    def number(self) -> int:
+        """The parser's number for its node, while there is one."""
+        return 0 if isinstance(self.node, str) else self.node.mem_id
+
+    def part_from_parser(self, known: dict[str, str]) -> None:
+        """Keep the attributes as one text, and let go of the parser's node. `known` has those met before: alike ones are kept once."""
+        node = self.node
+        if not isinstance(node, str):
+            packed = "\0".join([part for name, value in node.attributes.items() for part in _spelled(name, value)])
+            self.node = known.get(packed, packed)
+            if len(known) < _MANY_KNOWN:
+                known[packed] = packed
 
     def contains(self, other: "Element") -> bool:
         """Whether the other is this element or stands within it."""
@@ -51,6 +68,16 @@ class Element:
         while at is not None:
             yield at
             at = at.parent
+
+
+def _spelled(name: str, value: str | None) -> tuple[str, str]:
+    return name, "" if value is None else f"={value}"
+
+
+def _unpacked(packed: str) -> dict[str, str | None]:
+    """Return attributes from one text; no parser leaves NUL in a name or a value (HTML Standard 13.2.5)."""
+    parts = packed.split("\0") if packed else []
+    return {name: value[1:] if value else None for name, value in zip(parts[::2], parts[1::2], strict=True)}
 
 
 class Paths:

@@ -16,6 +16,8 @@ _SCRIPTED = re.compile(r"(?:down(?:load)?|attach(?:ment)?|annex|getfile|showfile
 _BETWEEN = ("", " ", "\n", "\n")  # by what parts a piece from the one before
 _FILES = frozenset(_FILE_ENDINGS.split())
 _OF_TEXT = frozenset({"paragraph", "heading", "list"})
+_OF_NO_LINE = -2  # a piece's number: of its block, or one of these
+_OF_NO_BLOCK = -1
 _made = tuple.__new__  # of a named tuple: in half the time of a call by its name
 
 
@@ -33,23 +35,33 @@ class Layout:
 def lay_out(draft: Draft, title: str) -> Layout:
     """Return the lists of the document that a draft decided; the digest is of the title and the blocks.
 
-    It asks for no attribute of an element, so that the parser's tree may be gone.
+    It takes the draft's lines: of one that is kept, nothing is needed any more when its block stands, and all blocks with all lines
+    would be the most that a large page takes.
     """
     layout = Layout()
     told: list[str] = []
-    lines: list[Line | None] = [None] * len(draft.page.texts)
-    numbers = array("i", [-1]) * len(lines)
-    for line in draft.lines:
-        number = -1
+    texts = draft.page.texts
+    lines: list[Line | None] = [None] * len(texts)
+    numbers = array("i", [_OF_NO_LINE]) * len(lines)
+    behead = {id(line): list(line.cuts) for line in draft.lines if line.cuts}
+    draft.lines.reverse()
+    while draft.lines:
+        line = draft.lines.pop()
+        number = _OF_NO_BLOCK
         if not line.rule:
             number = len(layout.blocks)
             layout.blocks.append(_block(draft.page, line))
             told.append(line.text)
             if line.kind == "figure":
                 layout.images.append(Link(line.url, line.text))
+            if not line.cuts and len(line.pieces) == 1 and line.kind in _OF_TEXT and "\n" not in line.text:
+                texts[line.pieces[0]] = (
+                    line.text
+                )  # the same, normalised (with a line break it is a table that became an entry)
         for piece in line.pieces:
-            lines[piece], numbers[piece] = line, number
-    _Teller(draft, lines, numbers, layout).tell()
+            numbers[piece] = number
+            lines[piece] = line if line.rule or line.cuts else None
+    _Teller(draft, lines, numbers, behead, layout).tell()
     layout.digest = digest_of(title, told)
     return layout
 
@@ -80,15 +92,22 @@ class _Group:
 class _Teller:
     """Walks the pieces in page order: each is told once, as text of a block or as removed by a rule."""
 
-    def __init__(self, draft: Draft, lines: Sequence[Line | None], numbers: Sequence[int], layout: Layout) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        lines: Sequence[Line | None],
+        numbers: Sequence[int],
+        behead: dict[int, list[Cut]],
+        layout: Layout,
+    ) -> None:
         self.draft = draft
         self.page = draft.page
         self.lines = lines
         self.numbers = numbers
         self.layout = layout
         self.groups: dict[object, _Group] = {}
-        self.behead: dict[int, list[Cut]] = {id(line): list(line.cuts) for line in draft.lines if line.cuts}
-        self.in_lines = array("i", [piece for piece, line in enumerate(lines) if line is not None])
+        self.behead = behead
+        self.in_lines = array("i", (piece for piece, number in enumerate(numbers) if number != _OF_NO_LINE))
         self.after = -1
         self.free_until = 0  # up to this piece nothing is of any line, and `free` is the largest subtree around
         self.free = draft.page.elements[0]
@@ -99,20 +118,17 @@ class _Teller:
         numbers, ledger, path_of = self.numbers, self.layout.ledger, self.page.paths.of
         piece = 0
         while piece < len(texts):
-            line = lines[piece]
-            if line is None:
+            number = numbers[piece]
+            if number == _OF_NO_LINE:
                 piece = self._tell_removed(piece)
                 continue
-            number, text = numbers[piece], texts[piece]
-            if line.cuts:
+            line, text = lines[piece], texts[piece]
+            if line is not None and line.cuts:
                 text = self._cut(piece, text, line)
-            elif len(line.pieces) == 1 and line.kind in _OF_TEXT:
-                text = line.text  # the same, normalised
-            if number < 0:
+            if line is not None and line.rule:
                 self._drop(piece, (text,), line.rule, id(line), line.element)
             elif text:
-                told = text if text is line.text else normalize(text)
-                ledger.append(_made(Piece, (path_of(owners[piece]), told, number, "")))
+                ledger.append(_made(Piece, (path_of(owners[piece]), normalize(text), number, "")))
                 self.after = number
             piece += 1
         self.layout.removed = [Removed("".join(g.parts), g.rule, g.path, g.after) for g in self.groups.values()]
@@ -125,7 +141,7 @@ class _Teller:
             cut_by = self.draft.cut_by
             by = cut_by[piece]
             until, key = min(by.end, len(texts)), id(by)
-            while end < until and cut_by.get(end) is by and self.lines[end] is None:
+            while end < until and cut_by.get(end) is by and self.numbers[end] == _OF_NO_LINE:
                 end += 1
         else:
             rule = OUTSIDE

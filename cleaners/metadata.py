@@ -40,6 +40,7 @@ _TIMED = re.compile(r"(?:时间|日期)[:：]")  # in the text: when something t
 _NEAR_PIECES = 160
 _HEADS = 40
 _SHORT = 60
+_LINK = frozenset({"a"})
 _LONGEST_TITLE = 300  # a hostile page has a title of megabytes
 
 
@@ -132,7 +133,7 @@ def surroundings(draft: Draft) -> tuple[list[str], list[str], list[str]]:
         return [], cut, []
     first = min(line.pieces[0] for line in kept)
     last = max(line.pieces[-1] for line in kept) + 1
-    mine = {piece for line in draft.lines for piece in line.pieces}
+    mine = {piece for line in draft.lines for piece in line.pieces if piece < first or piece >= last}
     around = []
     for start, end in ((max(0, first - _NEAR_PIECES), first), (last, min(len(draft.page.texts), last + _NEAR_PIECES))):
         lines = [line for line in draft.look(start, end) if not line.rule and line.kind != "figure"]
@@ -205,11 +206,6 @@ def _tell_organ(told: _Witnesses, delivery: Delivery | None, prose: Sequence[str
         told.tell("line:代表", organ=next((body for line in prose[:12] if (body := find_behalf(line[:400]))), None))
 
 
-def _quoted(text: str) -> str:
-    """Return a text as it stands in a quoted string of a CSS selector."""
-    return "".join(f"\\{ord(one):x} " if one in '"\\\n\r\f\0' else one for one in text)
-
-
 def _split(page: Page, below: Sequence[str]) -> Part:
     """Which part of a split page this is, by its address and its links to siblings."""
     address = _HTML_NAME.search(page.url)
@@ -217,10 +213,10 @@ def _split(page: Page, below: Sequence[str]) -> Part:
         return Part()
     pagers = _TRS_PAGER.finditer(page.html) if "createPageHTML" in page.html else ()
     pager = next((found for found in pagers if found["stem"] == address["name"]), None)
-    sibling = f"{address['name']}_"
-    if pager is None and not address["number"] and page.first(f'a[href*="{_quoted(sibling)}"]') is None:
+    name = address["name"]
+    addresses = [href for link in page.tagged(_LINK) if name in (href := link.get("href"))]
+    if pager is None and not address["number"] and not any(f"{name}_" in href for href in addresses):
         return Part()
-    addresses = [link.get("href") for link in page.all(f'a[href*="{_quoted(address["name"])}"]')]
     links = [absolute(page.base, one) for one in addresses]
     if pager is not None:  # the pager's script writes the links: stem.html, stem_1.html …
         numbers = range(min(int(pager["pages"]), MAX_PARTS))

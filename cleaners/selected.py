@@ -50,6 +50,7 @@ def read(page: Page, options: Options) -> Reading | None:
     for css in options.drop:
         draft.remove_all(css, "declared-drop")
     draft.hide(spare=bodies)
+    page.release()
     for body in bodies:
         draft.keep(body)
     cut_chrome(draft.lines)

@@ -8,6 +8,7 @@ How a reader is written (`discuz`, `selected`, `article` are readers):
         draft.remove(element, "jammer")                              # cut a subtree by a named rule, before keeping
         draft.hide(spare=[cell])                                     # hidden elements and form controls, by rule
         draft.keep(cell)                                             # lay a subtree out as lines, in reading order
+        page.release()                                               # no selectors any more: a large page gets smaller
         for line in draft.lines: line.rule = "edit-notice"           # cut a line by a named rule
         return Reading("discuz", draft, title=…, fields={…})
 
@@ -23,6 +24,7 @@ Parser: Lexbor (HTML5-true, by selectolax; docs/decisions/0001). Nothing here re
 
 import re
 import sys
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Set as AbstractSet
 from operator import attrgetter
@@ -39,7 +41,9 @@ from cleaners.walk import APART, BROKEN, JOINED, MANY_ELEMENTS, SPACED, Walked, 
 __all__ = ["APART", "BLOCKS", "BROKEN", "JOINED", "LINK", "SPACED", "Element", "Page", "absolute", "check_selector"]
 _LONGEST_ADDRESS = 16_384
 _FEW_ELEMENTS = 20_000
-_LARGE = 400_000
+LARGE = 400_000
+"""Characters beyond which a page is parsed as UTF-8 bytes, so that less of it is in memory."""
+
 _TABLE = frozenset({"table"})
 _index, _start = attrgetter("index"), attrgetter("start")
 _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -48,39 +52,66 @@ _HIDING = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)
 class Page:
     """A parsed page: flat, in document order (see the module's docstring)."""
 
-    def __init__(self, html: str, *, url: str, charset: str = "", utf8: bytes | None = None) -> None:
-        """Parse a page; who has its text as UTF-8 bytes, too, saves the parser from making them."""
+    def __init__(self, html: str | bytes, *, url: str, charset: str = "", utf8: bytes | None = None) -> None:
+        """Parse a page.
+
+        Args:
+            html: its text; as bytes in UTF-8 the page counts as large: it is decoded each time when somebody looks at `html`,
+                and `release` lets go of the parser's tree.
+            url, charset: as it came.
+            utf8: the text as bytes, too, where they are there: that saves the parser from making them.
+        """
         self.url = url
         self.charset = charset
-        self.html = html
+        self._source = html
         self._tables: list[Element] | None = None
         self._metas: dict[str, str] | None = None
+        self._title: str | None = None
         self._base: str | None = None
-        refuse_hostile(html)
+        refuse_hostile(self.html)
         self._tree = LexborHTMLParser(html if utf8 is None else utf8, options=LexborDocumentOptions.WO_EVENTS)
         root = self._tree.root
         # Only formatting that is opened again makes more elements than characters.
         walked = (
             walk(root, min(MAX_ELEMENTS, _FEW_ELEMENTS + len(html)))
             if root is not None
-            else Walked([], [], [], bytearray(), {}, set())
+            else Walked([], [], [], bytearray(), {}, set(), array("Q"))
         )
-        self.elements, self.texts, self.owners, self.breaks, self._known, self.tags = walked
+        self.elements, self.texts, self.owners, self.breaks, self._known, self.tags, self._numbers = walked
         if len(self.elements) > MANY_ELEMENTS:
             self._known.clear()  # what is asked for is then looked for one by one
         self.paths = Paths(self.elements)
 
-    def release(self) -> None:
-        """Let go of the parser's tree, which is the most of a large page: from now on nobody asks for attributes or selectors.
+    @property
+    def html(self) -> str:
+        """The page's source; "" when a document is laid out of it."""
+        return self._source if isinstance(self._source, str) else self._source.decode("utf-8", "replace")
 
-        What is left tells the paths, places and texts. A page that is not large is kept as it is.
+    def release(self) -> None:
+        """Let go of the parser's tree, which is the most of a large page: from now on nobody asks for selectors.
+
+        What is left tells attributes, paths, places and texts. A page that is not large is kept as it is.
         """
-        if len(self.html) > _LARGE:
-            for element in self.elements:
-                del element.node
-            del self._tree
-            self.html = ""
+        if isinstance(self._source, str) or not hasattr(self, "_tree"):
+            return
+        _ = self.metas, self.title, self.base
+        known: dict[str, str] = {}
+        for element in self.elements:
+            element.part_from_parser(known)
+        del self._tree
+        _give_back()
+
+    def finish(self) -> None:
+        """Let go of all but paths, places and texts, and of what reading left over: a document is laid out now."""
+        self.release()
+        if isinstance(self._source, bytes):
             _give_back()
+        self._source = ""
+
+    def clear(self) -> None:
+        """Let go of everything: the document is laid out."""
+        for one in (self.elements, self.owners, self.texts):
+            one.clear()
 
     def all(self, css: str) -> list[Element]:
         """Return the shown elements that a CSS selector matches, in document order, each once.
@@ -103,10 +134,10 @@ class Page:
             return []
         known = self._known
         if not known:
-            wanted = {node.mem_id for node in nodes}
-            return [element for element in self.elements if element.node.mem_id in wanted]
-        found = {known[key] for node in nodes if (key := node.mem_id) in known}
-        return sorted(found, key=_index)
+            wanted, numbers = {node.mem_id for node in nodes}, self._numbers
+            found = [self.elements[at] for at, number in enumerate(numbers) if number in wanted]
+            return found + [one for one in self.elements[len(numbers) :] if one.number in wanted]
+        return sorted({known[key] for node in nodes if (key := node.mem_id) in known}, key=_index)
 
     def first(self, css: str) -> Element | None:
         """Return the first shown element that a CSS selector matches, None when there is none."""
@@ -164,8 +195,10 @@ class Page:
     @property
     def title(self) -> str:
         """The text of <title>, white space normalised; "" when there is none."""
-        node = self._tree.css_first("title")
-        return normalize(node.text() or "") if node is not None else ""
+        if self._title is None:
+            node = self._tree.css_first("title")
+            self._title = normalize(node.text() or "") if node is not None else ""
+        return self._title
 
     @property
     def base(self) -> str:

@@ -75,6 +75,17 @@ def test_a_list_of_files_within_another_is_kept_once() -> None:
     assert faults(document) == ""
 
 
+def test_a_choice_of_a_poll_that_is_a_table_by_itself_is_told_without_the_bars() -> None:
+    page = (
+        '<meta name=generator content="Discuz! X3.4"><body><div id="post_1"><a id="postnum1">楼主</a><a href="space-uid-1.html">甲</a>'
+        '<div class="pcb"><form id="poll"><table><tr><td><label for="option_1">1. 先修桥</label><td><tr><td><td></table></form></div>'
+        '<div id="postmessage_1">先做哪一件？</div></div>'
+    )
+    document = clean(page.encode(), url="https://bbs.example/thread-1-1-1.html")
+    assert "先修桥" in document.text
+    assert visible(page) == ledger_of(document)
+
+
 def shared_pages() -> list[Path]:
     return sorted(SHARED.glob("*/*.html")) if SHARED.is_dir() else []
 

@@ -1,12 +1,23 @@
-"""What parts one piece of a page from the next."""
+"""What parts one piece of a page from the next, and that a large page reads like a small one."""
 
 from pathlib import Path
 
 import pytest
 
-from cleaners import clean
+from cleaners import clean, cleaning, tree, walk
+from cleaners.document import Document
+from cleaners.errors import CleanerError
+from tests.cleaners.nasty import Nasty, nasty, samples
 
 URL = "https://www.linjiang.example/1.html"
+
+
+def read(page: Nasty) -> Document | str:
+    payload, url, content_type, cleaner, options = page
+    try:
+        return clean(payload, url=url, content_type=content_type, cleaner=cleaner, options=options)
+    except CleanerError as problem:
+        return str(problem)
 
 
 @pytest.mark.parametrize(
@@ -29,3 +40,13 @@ def test_a_large_page_reads_like_a_small_one(case: Path) -> None:
     page = (case / "page.html").read_bytes()
     small, large = (clean(payload, url=URL) for payload in (page, page + b"<!--" + b"x" * 500_000 + b"-->"))
     assert small == large
+
+
+def test_every_page_reads_the_same_as_a_large_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = samples()
+    pages = [Nasty(one, URL, "text/html", "auto", {}) for one in own] + [nasty(number, own) for number in range(200)]
+    small = list(map(read, pages))
+    monkeypatch.setattr(cleaning, "LARGE", -1)
+    monkeypatch.setattr(tree, "MANY_ELEMENTS", 7)
+    monkeypatch.setattr(walk, "MANY_ELEMENTS", 7)
+    assert [] == [page for page, one in zip(pages, small, strict=True) if read(page) != one]
