@@ -6,7 +6,12 @@ from dataclasses import dataclass
 
 from archive.records import Outcome
 from crawler import cuts, sentences, shown, signs
+from crawler.wordings import Likeness, likeness
 
+_TITLE_PARTS = re.compile(r"[-_|—–]")
+_DOUBT, _SURE, _SURER = 0.5, 0.75, 0.9
+"""Below and above these shares of a document's wording a page is none, or surely one."""
+_OUTCOMES: dict[str, Outcome] = {"soft-404": "gone", "server-error": "error"}
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
 
@@ -44,6 +49,7 @@ class Page:
         self.title = shown.title_of(text)
         self.measure = shown.measured(text)
         self._words: str | None = None
+        self._asked, self._likeness = False, None
 
     @property
     def is_short(self) -> bool:
@@ -61,6 +67,19 @@ class Page:
     def is_document(self) -> bool:
         """Whether it bears the marks of a document."""
         return shown.is_document(self.text, self.words, self.title)
+
+    @property
+    def likeness(self) -> Likeness | None:
+        """What its words are like, those of its frame apart."""
+        if not self._asked:
+            self._asked = True
+            self._likeness = likeness([*shown.told(self.text), *_TITLE_PARTS.split(self.title)])
+        return self._likeness
+
+    @property
+    def reads_as_document(self) -> bool:
+        """Whether its words are surely those of a document."""
+        return self.likeness is not None and self.likeness.document > _SURE
 
 
 def refined(judged: Judged | None, page: Page) -> Judged | None:
@@ -120,7 +139,7 @@ def by_page(page: Page) -> Judged | None:
     if cuts.page_is_cut(text):
         return Judged("truncated", "cut-body")
     if box := signs.DISCUZ_MESSAGE.search(text):
-        return by_sentence(shown.visible(box.group(1))) or Judged("error", "site-message")
+        return by_message(shown.visible(box.group(1)))
     if signs.DISCUZ_LOGIN.search(text[: shown.HEAD]):
         return Judged("blocked", "login-required")
     if _sells(title):
@@ -131,7 +150,7 @@ def by_page(page: Page) -> Judged | None:
         return None
     if not page.is_short:
         words = shown.said(text)
-        return by_sentence(words, sentences.ADDRESSED) or _by_manner(page, words)
+        return _believed(by_sentence(words, sentences.ADDRESSED), page) or _by_wording(page, words)
     return _by_short_page(page)
 
 
@@ -152,7 +171,7 @@ def _by_error_title(page: Page) -> Judged:
         return said
     if by_code is not None or said is not None:
         return by_code or said  # type: ignore[return-value]
-    return Judged("error", "server-error" if signs.FAILED_TITLES.search(page.title) else "site-message")
+    return Judged("error", "server-error") if signs.FAILED_TITLES.search(page.title) else by_message(page.words)
 
 
 def _is_default(page: Page) -> bool:
@@ -168,15 +187,44 @@ def _by_short_page(page: Page) -> Judged | None:
     alerted, said = shown.alerts(text), shown.said(text)
     dated = shown.is_dated(text)
     is_quoting = dated or _is_titled(page)
-    if told := by_sentence(f"{page.title} {said} {alerted}", sentences.SPOKEN if is_quoting else None):
-        return told
+    told = by_sentence(f"{page.title} {said} {alerted}", sentences.SPOKEN if is_quoting else None)
+    if believed := _believed(told, page):
+        return believed
     if not is_quoting and shown.asks_for_password(text, page.title):
-        return Judged("blocked", "login-required")
+        return _believed(Judged("blocked", "login-required"), page)
     if signs.CAPTCHA.search(text) and len(words) <= signs.WORDLESS_CHARACTERS:
         return CHALLENGE
-    if sentences.RECEIPT.search(said) and not dated:
+    if sentences.RECEIPT.search(said) and not dated and not page.reads_as_document:
         return Judged("blocked", "forbidden")
-    return _by_what_it_does(page, alerted) or (None if is_quoting else _by_manner(page, said))
+    return _by_what_it_does(page, alerted) or (None if is_quoting else _by_wording(page, said))
+
+
+def by_message(words: str) -> Judged:
+    """What words are that are known to be a message of the site's."""
+    told, found = by_sentence(words), likeness([words])
+    if found is None or (told is not None and found.share <= _SURER) or found.document > _SURE:
+        return told or Judged("error", "site-message")
+    return _called(found.cause)
+
+
+def _by_wording(page: Page, words: str) -> Judged | None:
+    """Name a page that no sentence names by what its words are like and by the manner in which it speaks."""
+    found = page.likeness
+    if found is not None and found.document < _DOUBT:
+        return _called(found.cause)
+    return None if page.reads_as_document else _by_manner(page, words)
+
+
+def _believed(told: Judged | None, page: Page) -> Judged | None:
+    """What a sentence told, unless all that the page says reads as a document, which may bear the sentence, or surely as another message."""
+    if told is None or page.reads_as_document:
+        return None
+    found = page.likeness
+    return _called(found.cause) if found is not None and found.share > _SURER else told
+
+
+def _called(cause: str) -> Judged:
+    return Judged(_OUTCOMES.get(cause, "blocked"), cause)
 
 
 def _by_manner(page: Page, words: str) -> Judged | None:

@@ -52,6 +52,7 @@ _FOOTER = re.compile(
 )
 _FEW_WORDS = 60  # a heading and a hint; a page that has more to say has a form in its corner
 _FEW_FRAMES = 4
+_NAME_CHARACTERS = 20
 _INLINE = re.compile(r"<script\b(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _TOP_LINES = 20
 _SCRIPT_CHARACTERS = 60
@@ -126,6 +127,16 @@ def outside_links(text: str) -> str:
 def said(text: str) -> str:
     """What a page says besides its links and the frame of its site: header, menu, the lines of a footer, today's date."""
     return " ".join(_said(text))
+
+
+def told(text: str) -> list[str]:
+    """The lines that a page says for itself: no line of its frame, of a form to log in, or with the site's name alone; and its script's boxes."""
+    lines = [line for line in _said(_FORM.sub(_unless_for_password, text)) if len(line) > _NAME_CHARACTERS or not signs.SITE_NAME.search(line)]
+    return [*lines, alerts(text)]
+
+
+def _unless_for_password(form: re.Match[str]) -> str:
+    return " " if signs.PASSWORD_FIELD.search(form[0]) else form[0]
 
 
 def _said(text: str) -> list[str]:

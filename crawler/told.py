@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from crawler import cuts
-from crawler.pages import Judged, by_sentence, by_status
+from crawler.pages import Judged, by_message, by_sentence, by_status
 
 _CODES = ("code", "status", "errcode", "errorcode", "retcode", "resultcode", "ret", "statuscode", "state")
 _WORDS = (
@@ -56,7 +56,7 @@ def by_json(text: str) -> Judged | None:
         fields.get("success") is False or code not in (0, 200) or any(_is_error(fields.get(name)) for name in _ERRORS)
     )
     if failed and words:
-        return by_sentence(words) or Judged("error", "site-message")
+        return by_message(words)
     return Judged("error", "empty") if any(value in (None, "", {}) for value in content) else None
 
 
