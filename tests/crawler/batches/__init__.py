@@ -3,7 +3,7 @@
 The signs have learnt from them since; what they made of each at first sight stands in docs/decisions/0032.
 """
 
-from tests.crawler.batches import eighth, fifth, first, fourth, second, seventh, sixth, third
+from tests.crawler.batches import eighth, fifth, first, fourth, ninth, second, seventh, sixth, third
 
 BATCHES = {
     "first": first.BATCH,
@@ -14,6 +14,7 @@ BATCHES = {
     "sixth": sixth.BATCH,
     "seventh": seventh.BATCH,
     "eighth": eighth.BATCH,
+    "ninth": ninth.BATCH,
 }
 
 MISSED = frozenset({"阿里云 未备案", "layui shell in frame", "cut after nav", "v20 cut-body", "v12 cut-body"})
