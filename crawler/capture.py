@@ -25,8 +25,8 @@ from archive.errors import ArchiveError
 from archive.records import RECONSTRUCTED, Answer, Capture, Headers
 from crawler.families.interfaces import posted
 from crawler.gateway import memento_datetime
+from crawler.messages import Judged
 from crawler.outcomes import judge, led_on, value_of
-from crawler.pages import Judged
 from crawler.politeness import Refused, chain_of, host_of, words_of
 from crawler.replay import confirmed
 from crawler.wire import Wire

@@ -32,6 +32,20 @@ def page_is_cut(text: str) -> bool:
     return open_containers > 0 or _leaves_words_open(seen)
 
 
+def closes_itself(body: bytes) -> bool | None:
+    """Whether a page closes its body; None for what is no page, or leaves nothing open that a torn one would.
+
+    A page that is torn behind a paragraph, and one whose template forgets the end, look the same: its site's other pages tell (`crawler.hollow`).
+    """
+    if _CLOSES.search(body[-_TAIL:].decode("latin-1")):
+        return True
+    text = body.decode("latin-1")
+    if not _OPENS.search(text[:_TAIL]) or _CLOSES.search(text):
+        return None
+    opened = sum(-1 if found[1] else 1 for found in _CONTAINER.finditer(_UNSEEN.sub("", text)))
+    return False if opened > 0 else None
+
+
 def _leaves_words_open(seen: str) -> bool:
     """Whether the last words stand in a paragraph that a page which closes its paragraphs has not closed."""
     opened: dict[str, int] = {}

@@ -13,8 +13,8 @@ from archive.records import Answer, Capture, Headers
 from archive.unwrap import Message, agrees
 from archive.urls import url_key
 from archive.warc import bare
+from crawler.messages import Judged
 from crawler.outcomes import judge, led_on
-from crawler.pages import Judged
 from crawler.replay import confirmed
 
 AHEAD = timedelta(days=1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from cleaners.chrome_rules import is_footer_too, rule_of
 from cleaners.document import Document
+from crawler import cuts
 from crawler.endings import key_of
 from crawler.sentences import NAMELESS
 from crawler.signs import ANY_DATE, KIND, SHORT_CHARACTERS, SITE_NAME
@@ -17,6 +18,9 @@ ALIKE = 3
 
 MOST_HELD = 500
 """Short documents that wait for the end of a round at most; beyond that they are taken as they are."""
+
+_HABIT = 20
+"""So many more pages that do not close themselves than do, and it is their site's habit."""
 
 MESSAGE_CHARACTERS = 60
 """A message that a site puts in the place of a page has seldom more."""
@@ -74,6 +78,27 @@ class Alike:
     def others(self, document: Document) -> int:
         """Of how many other addresses this round reads the same."""
         return len(self.addresses.get(_words(document), ())) - 1
+
+
+@dataclass(slots=True)
+class Ends:
+    """Pages of a round by whether they close themselves: where most do, one that does not is torn."""
+
+    closed: int = 0
+    open: set[str] = field(default_factory=set)
+
+    def holds(self, url: str, payload: bytes) -> bool:
+        """Whether a page must wait until it is known how the round's others end."""
+        closes = cuts.closes_itself(payload)
+        self.closed += bool(closes)
+        if closes is not False or len(self.open) >= min(MOST_HELD, self.closed + _HABIT):
+            return False
+        self.open.add(key_of(url))
+        return True
+
+    def is_torn(self, url: str) -> bool:
+        """Whether a page ends as few of its round do: at least twice as many close themselves."""
+        return key_of(url) in self.open and self.closed >= max(ALIKE, 2 * len(self.open))
 
 
 def _words(document: Document) -> str:

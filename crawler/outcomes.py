@@ -11,7 +11,8 @@ from archive.records import Headers
 from archive.urls import url_key
 from cleaners.files import file_kind
 from crawler import cuts, signs
-from crawler.pages import CHALLENGE, Judged, Page, by_page, by_status, challenge, refined
+from crawler.messages import Judged, by_status
+from crawler.pages import CHALLENGE, Page, by_page, challenge, refined
 from crawler.shown import sent_on
 from crawler.told import by_json, by_xml
 

@@ -2,30 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from archive.records import Outcome
 from crawler import cuts, sentences, shown, signs
+from crawler.messages import LIKELY, SURE, Judged, by_message, by_sentence, by_status, called
 from crawler.wordings import Likeness, likeness
 
 _TITLE_PARTS = re.compile(r"[-_|—–]")
-_DOUBT, _SURE, _SURER = 0.5, 0.75, 0.9
-"""Below and above these shares of a document's wording a page is none, or surely one."""
-_OUTCOMES: dict[str, Outcome] = {"soft-404": "gone", "server-error": "error"}
-_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """An answer's outcome and, where it is not plainly ok, its cause (docs/operating.md lists them)."""
-
-    outcome: Outcome
-    cause: str = ""
-
-    @property
-    def name(self) -> str:
-        """The finest word there is for it: the cause, else the outcome."""
-        return self.cause or self.outcome
 
 
 CHALLENGE = Judged("blocked", "challenge")
@@ -49,7 +31,8 @@ class Page:
         self.title = shown.title_of(text)
         self.measure = shown.measured(text)
         self._words: str | None = None
-        self._asked, self._likeness = False, None
+        self._asked = False
+        self._likeness: Likeness | None = None
 
     @property
     def is_short(self) -> bool:
@@ -79,7 +62,7 @@ class Page:
     @property
     def reads_as_document(self) -> bool:
         """Whether its words are surely those of a document."""
-        return self.likeness is not None and self.likeness.document > _SURE
+        return self.likeness is not None and self.likeness.document > SURE
 
 
 def refined(judged: Judged | None, page: Page) -> Judged | None:
@@ -89,9 +72,10 @@ def refined(judged: Judged | None, page: Page) -> Judged | None:
     if judged.outcome == "gone":  # a whole host that is no more answers 404, too
         return SUSPENDED if _is_default(page) or signs.UNBOUND.search(page.words) else judged
     said = by_sentence(f"{page.title} {page.words}")
-    if said is None or said.outcome != "blocked":
-        return judged
-    return said if said.cause in _FINER.get(judged.cause, frozenset()) else judged
+    for finer in (_surer(said, page), said):
+        if finer is not None and finer.outcome == "blocked" and finer.cause in _FINER.get(judged.cause, frozenset()):
+            return finer
+    return judged
 
 
 def challenge(page: Page, cookies: Sequence[str], status: int) -> Judged | None:
@@ -144,8 +128,9 @@ def by_page(page: Page) -> Judged | None:
         return Judged("blocked", "login-required")
     if _sells(title):
         return Judged("blocked", "hijacked")
-    if (signs.ERROR_TITLES.search(title) or shown.is_trace(text)) and not page.is_document:
-        return _by_error_title(page)
+    is_failure = (signs.ERROR_TITLES.search(title) or shown.is_trace(text)) and not page.is_document
+    if is_failure and (failed := _by_error_title(page)):
+        return failed
     if page.measure.plain > signs.SHORT_CHARACTERS or page.is_document:
         return None
     if not page.is_short:
@@ -160,18 +145,22 @@ def _sells(title: str) -> bool:
     return not signs.AGAINST.search(title) and (names > 1 or (names == 1 and bool(signs.PROMOTION.search(title))))
 
 
-def _by_error_title(page: Page) -> Judged:
+def _by_error_title(page: Page) -> Judged | None:
     """What a page is whose title only an error page has; a status in the title says more than the words below."""
     said = by_sentence(f"{page.title} {page.words}")
     code = signs.ERROR_CODE.search(page.title)
     by_code = by_status(int(code[1])) if code else None
     if by_code is not None and by_code.outcome == "gone":
         by_code = Judged("gone", "soft-404")
+    if by_code is None and page.is_short and page.reads_as_document:
+        return None
     if said is not None and (by_code is None or (said.outcome == "blocked" and by_code.outcome != "gone")):
         return said
     if by_code is not None or said is not None:
-        return by_code or said  # type: ignore[return-value]
-    return Judged("error", "server-error") if signs.FAILED_TITLES.search(page.title) else by_message(page.words)
+        return by_code or said
+    found = by_message(page.words)
+    is_failure = found.cause == "site-message" and signs.FAILED_TITLES.search(page.title)
+    return Judged("error", "server-error") if is_failure else found
 
 
 def _is_default(page: Page) -> bool:
@@ -190,8 +179,9 @@ def _by_short_page(page: Page) -> Judged | None:
     told = by_sentence(f"{page.title} {said} {alerted}", sentences.SPOKEN if is_quoting else None)
     if believed := _believed(told, page):
         return believed
-    if not is_quoting and shown.asks_for_password(text, page.title):
-        return _believed(Judged("blocked", "login-required"), page)
+    asks = Judged("blocked", "login-required") if shown.asks_for_password(text, page.title) else None
+    if not is_quoting and (believed := _believed(asks, page)):
+        return believed
     if signs.CAPTCHA.search(text) and len(words) <= signs.WORDLESS_CHARACTERS:
         return CHALLENGE
     if sentences.RECEIPT.search(said) and not dated and not page.reads_as_document:
@@ -199,32 +189,32 @@ def _by_short_page(page: Page) -> Judged | None:
     return _by_what_it_does(page, alerted) or (None if is_quoting else _by_wording(page, said))
 
 
-def by_message(words: str) -> Judged:
-    """What words are that are known to be a message of the site's."""
-    told, found = by_sentence(words), likeness([words])
-    if found is None or (told is not None and found.share <= _SURER) or found.document > _SURE:
-        return told or Judged("error", "site-message")
-    return _called(found.cause)
-
-
 def _by_wording(page: Page, words: str) -> Judged | None:
     """Name a page that no sentence names by what its words are like and by the manner in which it speaks."""
     found = page.likeness
-    if found is not None and found.document < _DOUBT:
-        return _called(found.cause)
+    least = SURE if shown.has_date(words) else LIKELY
+    is_told = found is not None and found.share > max(least, found.document)
+    if found is not None and found.cause == "hijacked" and not _is_like(page.title, "hijacked"):
+        return None  # who takes a site over puts what he sells into its title
+    if found is not None and is_told and not signs.FORUM.search(page.text) and not shown.lists_titles(page.text):
+        return called(found.cause)
     return None if page.reads_as_document else _by_manner(page, words)
 
 
+def _is_like(title: str, cause: str) -> bool:
+    found = likeness(_TITLE_PARTS.split(title))
+    return found is not None and found.cause == cause and found.share > found.document
+
+
 def _believed(told: Judged | None, page: Page) -> Judged | None:
-    """What a sentence told, unless all that the page says reads as a document, which may bear the sentence, or surely as another message."""
-    if told is None or page.reads_as_document:
-        return None
+    """What a sentence told, unless all that the page says reads as a document, which may bear the sentence."""
+    return None if page.reads_as_document else _surer(told, page)
+
+
+def _surer(told: Judged | None, page: Page) -> Judged | None:
+    """What a sentence told, unless the page surely reads as another message."""
     found = page.likeness
-    return _called(found.cause) if found is not None and found.share > _SURER else told
-
-
-def _called(cause: str) -> Judged:
-    return Judged(_OUTCOMES.get(cause, "blocked"), cause)
+    return called(found.cause) if told is not None and found is not None and found.share > SURE else told
 
 
 def _by_manner(page: Page, words: str) -> Judged | None:
@@ -252,38 +242,11 @@ def _by_what_it_does(page: Page, alerted: str) -> Judged | None:
             return Judged("blocked", "login-required")
         return Judged("redirect", "sent-on")
     if alerted and not words:
-        return Judged("error", "site-message")
+        return by_message(alerted)
+    if len(words) <= signs.WORDLESS_CHARACTERS and signs.LOST_SCRIPTS.search(text):
+        return Judged("gone", "soft-404")
     if not words and signs.EMPTY_ROOT.search(text):
         return Judged("error", "script-only")
     if signs.SHOWN_THINGS.search(text) or (words and not signs.LOADING.fullmatch(words)):
         return None
     return Judged("error", "script-only" if signs.SCRIPTED.search(text) else "empty")
-
-
-def by_sentence(words: str, sign_of_all: re.Pattern[str] | None = None) -> Judged | None:
-    """Return what words say; with `sign_of_all` only where they bear that, too."""
-    if sign_of_all is not None and not sign_of_all.search(words):
-        return None
-    words = _BETWEEN.sub("", words)  # 您需要 登录 才可以…
-    words = sentences.TO_ADMINISTRATORS.sub(" ", words)
-    for cause, outcome, sign in sentences.ALONE:
-        if sign.search(words):
-            return Judged(outcome, cause)
-    return None
-
-
-def by_status(status: int) -> Judged | None:
-    """Return what the status alone says; None for a success."""
-    if status in (404, 410):
-        return Judged("gone")
-    if status == 429:
-        return Judged("blocked", "rate-limited")
-    if status in (401, 407):
-        return Judged("blocked", "login-required")
-    if status in (403, 405, 406, 412, 418, 451, 493):
-        return Judged("blocked", "forbidden")
-    if 500 <= status < 600:
-        return Judged("error", "server-error")
-    if status >= 400:
-        return Judged("error", "client-error")
-    return None if status in (200, 203, 206) else Judged("error", "no-content")

@@ -15,7 +15,7 @@ from cleaners.pictures import PICTURE_CLEANER, can_read_pictures, read_picture_d
 from crawler.endings import key_of
 from crawler.families import family
 from crawler.families.linked import is_file
-from crawler.hollow import ALIKE, Alike, is_frame, is_message
+from crawler.hollow import ALIKE, Alike, Ends, is_frame, is_message
 from crawler.sources import Source
 from crawler.wire import utc_now
 
@@ -77,20 +77,20 @@ def read_new(
     if pictures and can_read_pictures():
         shown = list(archive.unread_pictures(PICTURE_CLEANER, source=wanted, run=run))
     reading, total = Reading(), len(waiting) + len(shown)
-    alike, held = Alike(), list[_Read]()
+    alike, ends, held = Alike(), Ends(), list[_Read]()
     for done, capture in enumerate([*waiting, *shown], 1):
         if done > len(waiting):
             _read_picture(archive, capture, reading, now)
         else:
             read = _read(archive, capture, name, options)
-            if read.document is not None and alike.holds(read.document):
+            if _waits(read, alike, ends):
                 held.append(read)
             else:
                 _keep(archive, read, cleaner_id(name, options), reading, now)
         if on_progress is not None:
             on_progress(done, total)
     for read in held:
-        _keep(archive, _told_apart(read, alike), cleaner_id(name, options), reading, now)
+        _keep(archive, _told_apart(read, alike, ends), cleaner_id(name, options), reading, now)
     archive.flush()
     return reading
 
@@ -168,8 +168,18 @@ def _read(archive: Archive, capture: Capture, name: str, options: Mapping[str, o
     return read
 
 
-def _told_apart(read: _Read, alike: Alike) -> _Read:
-    """Refuse a short document that reads like those of several other addresses."""
+def _waits(read: _Read, alike: Alike, ends: Ends) -> bool:
+    """Whether only the round's other pages can tell if this is a document, and one that is whole."""
+    if read.document is None or is_file(read.capture.url):
+        return False
+    is_open = ends.holds(read.capture.url, read.payload)
+    return alike.holds(read.document) or is_open
+
+
+def _told_apart(read: _Read, alike: Alike, ends: Ends) -> _Read:
+    """Refuse a page that ends as no other does, and a short document that reads like those of several other addresses."""
+    if ends.is_torn(read.capture.url):
+        return read.refused("NoDocument: it is torn: it ends without closing itself, and the site's other pages do not")
     if read.document is None or (others := alike.others(read.document)) < ALIKE - 1:
         return read
     return read.refused(f"NoDocument: it reads like {others} other pages: {read.document.text[:60]!r}")

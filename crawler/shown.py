@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from cleaners.chrome_rules import is_footer_too, rule_of
 from crawler import signs
@@ -52,7 +53,8 @@ _FOOTER = re.compile(
 )
 _FEW_WORDS = 60  # a heading and a hint; a page that has more to say has a form in its corner
 _FEW_FRAMES = 4
-_NAME_CHARACTERS = 20
+_TITLE_CHARACTERS = 12
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _INLINE = re.compile(r"<script\b(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _TOP_LINES = 20
 _SCRIPT_CHARACTERS = 60
@@ -130,9 +132,8 @@ def said(text: str) -> str:
 
 
 def told(text: str) -> list[str]:
-    """The lines that a page says for itself: no line of its frame, of a form to log in, or with the site's name alone; and its script's boxes."""
-    lines = [line for line in _said(_FORM.sub(_unless_for_password, text)) if len(line) > _NAME_CHARACTERS or not signs.SITE_NAME.search(line)]
-    return [*lines, alerts(text)]
+    """The lines that a page says for itself: no line of its footer or of a form to log in; and its script's boxes."""
+    return [*_said(_FORM.sub(_unless_for_password, text)), alerts(text)]
 
 
 def _unless_for_password(form: re.Match[str]) -> str:
@@ -211,6 +212,13 @@ def has_date(words: str) -> bool:
 def has_menu(text: str) -> bool:
     """Whether a page is part of a site: it leads to others."""
     return len(_LINK.findall(text)) >= signs.SOME_LINKS
+
+
+def lists_titles(text: str) -> bool:
+    """Whether some of a page's links are as long as titles: a list, and the words beside it are none of it."""
+    titles = (link for link in _LINKED.finditer(text) if link[1].lower() == "a")
+    long = (link for link in titles if len(_HAN.findall(_TAG.sub("", link[0]))) >= _TITLE_CHARACTERS)
+    return len(list(islice(long, signs.SOME_LINKS))) == signs.SOME_LINKS
 
 
 def asks_for_password(text: str, title: str) -> bool:

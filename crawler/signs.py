@@ -63,6 +63,9 @@ DISCUZ_MESSAGE = re.compile(
 )
 """The box of Discuz's showmessage(), and that of its touch template: the page around it is the forum's frame, so the box alone is judged."""
 
+FORUM = re.compile("Discuz!")
+"""A page of such a forum: what it says in the place of a page stands in a box, and its frame asks every visitor to log in."""
+
 DISCUZ_LOGIN = re.compile(r"""<body\s[^>]*class=["'][^"']*\bpg_logging\b""", re.IGNORECASE)
 """The forum's own login page, which some boards answer in place of a thread."""
 
@@ -115,6 +118,9 @@ LOADING = re.compile(
 )
 """All that the shell of a page says that its scripts have yet to fill."""
 
+LOST_SCRIPTS = re.compile(r"""<script\b[^>]{0,200}\bsrc\s*=\s*["']?[^"'\s>]{0,120}/404(?:[/._-]|page)""", re.IGNORECASE)
+"""What an error page calls that has nothing of its own to show: the pages on missing children that Tencent gives away are drawn by such a script."""
+
 ARTICLE_MARKS = re.compile(
     r"""<meta\s+name=["']?(?:ArticleTitle|PubDate|ContentSource)["']?\s+content\s*=\s*(?:"\s*[^"\s]|'\s*[^'\s]|[^"'\s>])""",
     re.IGNORECASE,
@@ -132,7 +138,7 @@ PUBLICATION = re.compile(
 """The line of a document that says when and by whom it was published."""
 
 DATED = re.compile(
-    r">\s*[\[(（]?\s*(?:(?:发布)?(?:时间|日期|date)\s*[:：]\s*)?[\[(（]?(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2})?(?:\s*(?:通过|公布|发布))?\s*[\])）]?\s*<"
+    r">\s*[\[(（]?\s*(?:(?:发布)?(?:时间|日期|date)\s*[:：]\s*)?[\[(（]?(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2})?(?:\s*(?:通过|公布|发布))?\s*[\])）]?\s*(?:<|浏览|点击|阅读|来源|作者|字[号体])"
     r"|>\s*(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, (?:19|20)\d\d\s*<",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from crawler import cuts
-from crawler.pages import Judged, by_message, by_sentence, by_status
+from crawler.messages import Judged, by_message, by_sentence, by_status
 
 _CODES = ("code", "status", "errcode", "errorcode", "retcode", "resultcode", "ret", "statuscode", "state")
 _WORDS = (
@@ -43,7 +43,7 @@ def by_json(text: str) -> Judged | None:
         return Judged("error", "empty") if not isinstance(said, list) else None
     if not isinstance(said, dict):
         return None
-    fields = {str(name).lower(): value for name, value in said.items()}
+    fields = {str(name).lower().replace("_", ""): value for name, value in said.items()}
     if len(fields) > _FEW or any(value for value in fields.values() if isinstance(value, dict | list)):
         return None
     content = [fields[name] for name in _CONTENT if name in fields]
@@ -57,14 +57,16 @@ def by_json(text: str) -> Judged | None:
     )
     if failed and words:
         return by_message(words)
-    return Judged("error", "empty") if any(value in (None, "", {}) for value in content) else None
+    if any(value in (None, "", {}) for value in content):
+        return by_sentence(words) or Judged("error", "empty")
+    return None
 
 
 def _numbers(fields: Mapping[str, object]) -> Iterator[int]:
     """The codes that an answer gives itself, in the order of how surely each is one."""
     for name in _CODES:
         value = str(fields.get(name, "")).strip()
-        if re.fullmatch(r"-?\d{1,5}", value):
+        if re.fullmatch(r"-?\d{1,9}", value):
             yield int(value)
 
 

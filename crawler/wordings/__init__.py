@@ -11,10 +11,11 @@ naive Bayes with inverse document frequencies.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 DOCUMENT, FRAME = "document", "frame"
 """The two texts that tell of no fault."""
@@ -24,27 +25,45 @@ _SHARPNESS = 2.0
 _COUNTED = 40
 """Characters of a sentence up to which it weighs more by its length."""
 
-_LITTLE = 0.5
-"""A sentence of four characters that is surely no frame's weighs more; what weighs less in all tells of nothing."""
-
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[a-z][a-z']+")
+_QUOTED = re.compile(r"“[^”]{0,60}”|《[^》]{0,60}》")
+"""What others say: a warning cites the very words that it warns of."""
+_SAYING = 4
+"""Characters of a sentence: what is shorter is a label."""
 _ENDS = re.compile(r"[。！!？?；;]|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What a page is like. `cause`: the likeliest fault, `share`: how much reads so, 0 to 1; `document`: the share that reads as a document's."""
+    """What a page is like: how much of it, 0 to 1 and 1 in all, reads as each text; its frame apart."""
 
-    cause: str
-    share: float
-    document: float
+    shares: Mapping[str, float]
+
+    @property
+    def document(self) -> float:
+        """How much of it reads as a document."""
+        return self.shares[DOCUMENT]
+
+    @property
+    def cause(self) -> str:
+        """The likeliest fault."""
+        return max(self.shares, key=lambda name: (name != DOCUMENT, self.shares[name]))
+
+    @property
+    def share(self) -> float:
+        """How much of it reads as its likeliest fault."""
+        return self.shares[self.cause]
 
 
-def likeness(lines: Sequence[str]) -> Likeness | None:
-    """Tell what lines are like; None where they say nothing that is known, or nothing but a site's frame."""
+def likeness(lines: Sequence[str], least: float = 0.3) -> Likeness | None:
+    """Tell what lines are like; None where they say nothing that is known, or nothing but a site's frame.
+
+    Args:
+        least: how much they must say: a sentence of four characters that is surely no frame's weighs 2.
+    """
     model = _model()
-    shares, total = [0.0] * len(model.names), 0.0
+    shares, total = [0.0] * len(model.names), 1e-9
     for sentence in _sentences(lines):
         found = model.shares(sentence)
         if found is None:
@@ -54,16 +73,18 @@ def likeness(lines: Sequence[str]) -> Likeness | None:
         total += weight
         for at, share in enumerate(found):
             shares[at] += weight * share / max(1 - frame, 1e-9)
-    if total < _LITTLE:
+    if total < least:
         return None
-    faults = {name: share for name, share in zip(model.names, shares, strict=True) if name not in (DOCUMENT, FRAME)}
-    cause = max(faults, key=lambda name: faults[name])
-    return Likeness(cause, faults[cause] / total, shares[model.names.index(DOCUMENT)] / total)
+    return Likeness({name: share / total for name, share in zip(model.names, shares, strict=True) if name != FRAME})
 
 
 def _sentences(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
-        yield from (piece.strip() for piece in _ENDS.split(line) if piece.strip())
+        for piece in _ENDS.split(line):
+            said = _QUOTED.sub("", piece).strip()
+            sentence = said if len(said) >= _SAYING else piece.strip()
+            if len(sentence) >= _SAYING:
+                yield sentence
 
 
 def _grams(sentence: str) -> set[str]:
@@ -77,7 +98,7 @@ def _grams(sentence: str) -> set[str]:
             found.update(marked[at : at + size] for at in range(len(marked) - size + 1))
     words = _WORD.findall(lowered)
     found.update(words)
-    found.update(f"{one} {next_}" for one, next_ in zip(words, words[1:], strict=False))
+    found.update(f"{one} {next_}" for one, next_ in pairwise(words))
     return found
 
 

@@ -9,8 +9,8 @@ from archive.records import Run
 from crawler.crawl import crawl
 from crawler.families.linked import FILES_A_PAGE, Linked, is_picture, linked_with
 from crawler.job import Orders, lone_source
+from crawler.messages import Judged
 from crawler.outcomes import judge
-from crawler.pages import Judged
 from crawler.read import is_document
 from crawler.sources import load_sources
 from tests.cleaners.printing import pdf
