@@ -14,6 +14,8 @@ import json
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])  # this folder has an archive.py too
@@ -77,15 +79,14 @@ class Site:
         orders = Orders(gateway=self.replica.prefix, sources_folder=self.folder / "sources")
         return crawl(self.folder / "archive", load_sources(self.folder / "sources")["linjiang"], orders)
 
-    def texts(self, urls: dict[str, Page]) -> int:
-        """Return of how many of these addresses a text is kept."""
-        found = 0
+    def texts(self, urls: Iterable[str]) -> list[str]:
+        """Return those of these addresses of which a text is kept."""
+        found = []
         with open_archive(self.folder / "archive") as archive:
             for url in urls:
-                try:
-                    found += any(version.outcome == "ok" for version in archive.history(url))
-                except (NoVersion, NoCapture):
-                    continue
+                with suppress(NoVersion, NoCapture):
+                    if any(version.outcome == "ok" for version in archive.history(url)):
+                        found.append(url)
         return found
 
 
@@ -96,23 +97,25 @@ def page_of(fault: Fault) -> Page:
 
 def crawls(replica: Replica, faults: list[Fault]) -> tuple[int, int]:
     """Crawl each class in place of documents and of the list; returns runs wrongly called complete and texts of faults."""
-    wrong = texts = 0
+    wrong = 0
+    texts: list[str] = []
     print(f"\n{'class':16}{'answers':>8}   {'among documents':18}{'in the list’s place':22}{'texts':>6}")
     for name in sorted({fault.names[0] for fault in faults}):
-        pages = {
-            f"{HOST}/jdgz/20260302/{number:06d}.html": page_of(fault)
+        those = {
+            f"{HOST}/jdgz/20260302/{number:06d}.html": fault
             for number, fault in enumerate(one for one in faults if one.names[0] == name)
         }
-        verdicts = []
+        pages = {url: page_of(fault) for url, fault in those.items()}
+        verdicts, kept = [], list[str]()
         for list_page in (None, next(iter(pages.values()))):
             with tempfile.TemporaryDirectory() as folder:
                 site = Site(Path(folder), replica, cap=400)
                 verdicts.append(site.crawled(pages, list_page).verdict)
-                kept = site.texts(pages)
-                texts += kept
+                kept += [those[url].name for url in site.texts(pages)]
         wrong += (verdicts[0] in ("complete", "quiet") and name not in SINGLE) + (verdicts[1] in ("complete", "quiet"))
-        print(f"{name:16}{len(pages):>8}   {verdicts[0]:18}{verdicts[1]:22}{kept:>6}")
-    return wrong, texts
+        print(f"{name:16}{len(pages):>8}   {verdicts[0]:18}{verdicts[1]:22}{len(kept):>6}   {', '.join(kept)}")
+        texts += kept
+    return wrong, len(texts)
 
 
 def misbehaving() -> dict[str, tuple[dict[str, Page], str]]:
@@ -155,8 +158,8 @@ def faulty_server(replica: Replica) -> int:
                 asked = {url, *further} if "further" in what else {url}
                 told += [(a.recorded_at, a.cause) for a in attempts if a.url in asked]
             named = max(told, default=(None, "nothing"))[1]
-            good_texts = site.texts({f"{HOST}/jdgz/20260301/{n:06d}.html": Page() for n in range(1, 9)})
-            wrong += named != name or good_texts != 8 or site.texts(pages) > 0
+            good_texts = len(site.texts(f"{HOST}/jdgz/20260301/{n:06d}.html" for n in range(1, 9)))
+            wrong += named != name or good_texts != 8 or bool(site.texts(pages))
             print(f"{what:32}{named:16}{run.verdict!s:12}{good_texts:>11}")
     return wrong + calendar(replica)
 
@@ -170,7 +173,7 @@ def calendar(replica: Replica) -> int:
         }
         good = [f"{HOST}/jdgz/20260301/{n:06d}.html" for n in range(1, 9)]
         run = site.crawled(endless, Page(listing(good, [f"{HOST}/jdgz/index_2.html"])))
-        texts = site.texts({url: Page() for url in good})
+        texts = len(site.texts(good))
     capped = any("cap of pages" in reason for reason in run.reasons)
     print(f"{'a calendar without end':32}{'cap' if capped else 'nothing':16}{run.verdict!s:12}{texts:>11}")
     return int(not capped or run.verdict == "complete" or texts != 8)

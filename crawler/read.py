@@ -172,7 +172,7 @@ def _waits(read: _Read, alike: Alike, ends: Ends) -> bool:
     """Whether only the round's other pages can tell if this is a document, and one that is whole."""
     if read.document is None or is_file(read.capture.url):
         return False
-    is_open = ends.holds(read.capture.url, read.payload)
+    is_open = read.capture.outcome == "ok" and ends.holds(read.capture.url, read.payload)
     return alike.holds(read.document) or is_open
 
 
