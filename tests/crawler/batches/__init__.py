@@ -23,7 +23,6 @@ MISSED = frozenset(
         "layui shell in frame",
         "cut after nav",
         "v20 cut-body",
-        "v12 cut-body",
         "cut after a paragraph",
         "wrong channel",
     }
