@@ -8,6 +8,7 @@ import pytest
 from archive.records import Attempt, Capture, Run, Verdict
 from archive.urls import url_key
 from crawler.crawl import exit_code
+from crawler.drift import Drift
 from crawler.endings import endings_of
 from crawler.sources import Expect, Source
 from crawler.verdict import judge_run
@@ -220,3 +221,81 @@ def test_documents_that_lead_to_the_front_page_are_no_more() -> None:
     assert ("unexpected", "gone") == (judged.verdict, judged.fault)
     one = judge_run(SOURCE, found(6), [capture(LIST), front, moved[0], *map(capture, pages(6)[1:])], [])
     assert ("complete", True) == (one.verdict, "1 listed pages are gone" in one.reasons)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "fault"),
+    [
+        ([("ok", "")] * 5 + [("error", "timeout")] * 2 + [("error", "dns")], "timeout"),
+        ([("ok", "")] * 2 + [("blocked", "challenge")] * 2 + [("blocked", "closed-tonight")] * 4, "challenge"),
+        ([("ok", "")] * 2 + [("blocked", "closed-tonight")] * 4, "closed-tonight"),
+        ([("gone", "")] * 5, "gone"),
+        ([("gone", "")] * 4, ""),  # of so few pages all may be taken down
+    ],
+)
+def test_a_fault_is_named_by_what_most_pages_have_and_never_by_what_only_follows(
+    outcomes: list[tuple[str, str]], fault: str
+) -> None:
+    captures = [capture(LIST), *(capture(url, *one) for url, one in zip(pages(8), outcomes, strict=False))]
+    assert fault == judge_run(SOURCE, found(len(outcomes)), captures, []).fault
+
+
+@pytest.mark.parametrize(("refused", "verdict"), [(3, "partial"), (4, "blocked")])
+def test_a_run_is_blocked_by_more_than_a_half_of_its_pages_and_lists(refused: int, verdict: str) -> None:
+    assert verdict == verdict_of([("ok", "")] * (5 - refused) + [("blocked", "challenge")] * refused)[0]
+
+
+def test_a_list_that_is_refused_in_all_its_tries_blocks_and_one_that_only_was_not_asked_fails() -> None:
+    for cause, verdict in (("challenge", "blocked"), ("closed-tonight", "failed")):
+        judged = judge_run(SOURCE, Findings(ended="finished"), [], [attempt(LIST, cause, "blocked")])
+        assert (verdict, cause) == (judged.verdict, judged.fault)
+
+
+def test_a_list_that_leads_to_a_refusal_is_refused() -> None:
+    onward = "https://rd.linjiang.example/check"
+    told = [capture(LIST, "redirect", leads_to=onward), capture(onward, "blocked", "challenge")]
+    assert "blocked" == judge_run(SOURCE, Findings(ended="finished"), told, []).verdict
+
+
+def test_a_list_that_scripts_fill_is_read_where_their_interface_gave_its_entries() -> None:
+    told = [capture(LIST, "error", "script-only"), *map(capture, pages(3))]
+    assert "complete" == judge_run(SOURCE, found(3), told, []).verdict
+    empty = Findings(lists={LIST: 0}, listed=pages(3), ended="finished")
+    assert "complete" != judge_run(SOURCE, empty, told, []).verdict
+
+
+def test_pages_without_a_list_are_enough_where_there_is_none() -> None:
+    source = replace(SOURCE, seeds=tuple(pages(2)))
+    had = Findings(listed=pages(2), ended="finished")
+    assert "complete" == judge_run(source, had, [*map(capture, pages(2))], []).verdict
+    assert "failed" == judge_run(source, had, [], [attempt(url) for url in pages(2)]).verdict
+
+
+def test_what_pages_say_of_themselves_decides_where_nothing_else_is_wrong() -> None:
+    told = [capture(LIST), *map(capture, pages(6))]
+    changed = Drift("template-changed", "the body's selector hits no page")
+    judged = judge_run(SOURCE, found(6), told, [], drift=[changed])
+    assert ("unexpected", "template-changed", (changed.reason,)) == (judged.verdict, judged.fault, judged.reasons)
+    lacking = judge_run(SOURCE, found(6), told[:-1], [], drift=[changed])
+    assert ("partial", "never-asked") == (lacking.verdict, lacking.fault)
+    taken = judge_run(SOURCE, found(6), told[:-1], [], drift=[Drift("hijacked", "it names another district")])
+    assert ("partial", "hijacked") == (taken.verdict, taken.fault)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "cause", "verdict", "note"),
+    [
+        ("gone", "", "complete", "1 of 2 files and pictures of pages are not to be had: 1 gone"),
+        ("blocked", "forbidden", "complete", "1 of 2 files and pictures of pages are not to be had: 1 forbidden"),
+        ("error", "too-large", "complete", "1 of 2 files and pictures of pages are not to be had: 1 too-large"),
+        ("error", "server-error", "partial", "1 of 2 files and pictures of pages could not be had: 1 server-error"),
+        ("truncated", "cut-body", "partial", "1 of 2 files and pictures of pages could not be had: 1 cut-body"),
+    ],
+)
+def test_a_file_that_will_never_come_is_told_and_one_that_may_makes_the_run_partial(
+    outcome: str, cause: str, verdict: str, note: str
+) -> None:
+    files = [f"https://rd.linjiang.example/{name}.pdf" for name in "ab"]
+    told = [capture(LIST), capture(pages(1)[0]), capture(files[0], "not-text"), capture(files[1], outcome, cause)]
+    judged = judge_run(SOURCE, found(1, files=files), told, [])
+    assert (verdict, True) == (judged.verdict, note in judged.reasons)
