@@ -199,6 +199,8 @@ def _wide_without_mark(payload: bytes) -> str:
     """Return the UTF-16 or UTF-32 in which a page without a byte order mark opens (`<` beside NUL bytes), "" when it does not."""
     if payload[:4] in (b"<\0\0\0", b"\0\0\0<"):
         return "utf-32-le" if payload[:1] == b"<" else "utf-32-be"
+    if 0 not in payload[:200]:
+        return ""
     head = payload.lstrip(b" \r\n\t\x00")[:1]
     even, odd = payload[0:200:2], payload[1:200:2]
     if head != b"<" or len(payload) < 8:

@@ -40,8 +40,7 @@ def lay_out(draft: Draft, title: str) -> Layout:
     """
     layout = Layout()
     told: list[str] = []
-    texts = draft.page.texts
-    lines: list[Line | None] = [None] * len(texts)
+    lines: list[Line | str | None] = [None] * len(draft.page.texts)
     numbers = array("i", [_OF_NO_LINE]) * len(lines)
     behead = {id(line): list(line.cuts) for line in draft.lines if line.cuts}
     draft.lines.reverse()
@@ -54,16 +53,17 @@ def lay_out(draft: Draft, title: str) -> Layout:
             told.append(line.text)
             if line.kind == "figure":
                 layout.images.append(Link(line.url, line.text))
-            if not line.cuts and len(line.pieces) == 1 and line.kind in _OF_TEXT and "\n" not in line.text:
-                texts[line.pieces[0]] = (
-                    line.text
-                )  # the same, normalised (with a line break it is a table that became an entry)
+        needed = line if line.rule or line.cuts else _own_text(line)
         for piece in line.pieces:
-            numbers[piece] = number
-            lines[piece] = line if line.rule or line.cuts else None
+            lines[piece], numbers[piece] = needed, number
     _Teller(draft, lines, numbers, behead, layout).tell()
     layout.digest = digest_of(title, told)
     return layout
+
+
+def _own_text(line: Line) -> str | None:
+    """The normalised text of a line's only piece; None when the line has several, or is more than text (a table that became a list's entry)."""
+    return line.text if len(line.pieces) == 1 and line.kind in _OF_TEXT and "\n" not in line.text else None
 
 
 def _block(page: Page, line: Line) -> Block:
@@ -95,7 +95,7 @@ class _Teller:
     def __init__(
         self,
         draft: Draft,
-        lines: Sequence[Line | None],
+        lines: Sequence[Line | str | None],
         numbers: Sequence[int],
         behead: dict[int, list[Cut]],
         layout: Layout,
@@ -122,13 +122,16 @@ class _Teller:
             if number == _OF_NO_LINE:
                 piece = self._tell_removed(piece)
                 continue
-            line, text = lines[piece], texts[piece]
-            if line is not None and line.cuts:
-                text = self._cut(piece, text, line)
-            if line is not None and line.rule:
-                self._drop(piece, (text,), line.rule, id(line), line.element)
-            elif text:
-                ledger.append(_made(Piece, (path_of(owners[piece]), normalize(text), number, "")))
+            line = lines[piece]
+            text = texts[piece] if line is None or isinstance(line, Line) else line
+            if isinstance(line, Line):
+                text = self._cut(piece, text, line) if line.cuts else text
+                if line.rule:
+                    self._drop(piece, (text,), line.rule, id(line), line.element)
+                    text = ""
+            if text:
+                told = text if text is line else normalize(text)
+                ledger.append(_made(Piece, (path_of(owners[piece]), told, number, "")))
                 self.after = number
             piece += 1
         self.layout.removed = [Removed("".join(g.parts), g.rule, g.path, g.after) for g in self.groups.values()]

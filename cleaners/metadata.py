@@ -182,7 +182,7 @@ def _tell_metas(told: _Witnesses, page: Page) -> None:
     """The page's own <meta>: days, never hours; names that templates fill in for everybody are nobody's."""
     metas = page.metas
     for name in _META_DATES:
-        day = find_date(metas.get(name, ""))
+        day = find_date(metas[name]) if name in metas else None
         if day and day.year >= 1990:
             told.tell(f"meta:{name}", published=day)
     for name in _META_SOURCES:
