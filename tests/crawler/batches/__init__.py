@@ -3,7 +3,7 @@
 The signs have learnt from them since; what they made of each at first sight stands in docs/decisions/0032.
 """
 
-from tests.crawler.batches import eighth, fifth, first, fourth, ninth, second, seventh, sixth, third
+from tests.crawler.batches import eighth, fifth, first, fourth, ninth, second, seventh, sixth, tenth, third
 
 BATCHES = {
     "first": first.BATCH,
@@ -15,6 +15,7 @@ BATCHES = {
     "seventh": seventh.BATCH,
     "eighth": eighth.BATCH,
     "ninth": ninth.BATCH,
+    "tenth": tenth.BATCH,
 }
 
 MISSED = frozenset(
