@@ -40,6 +40,8 @@ _BINARY = (
     b"\x1f\x8b",
 )
 _GZIP = b"\x1f\x8b"
+_LOST = 2
+"""Characters that a body which is torn within one of them loses."""
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 
 
@@ -166,7 +168,7 @@ def is_binary(media_type: str, body: bytes) -> bool:
 
 
 def text_of(body: bytes, media_type: str) -> str:
-    """Decode for judging and for links, not for keeping: a declared charset (GB2312 and GBK as GB18030), else what fits.
+    """Decode for judging and for links, not for keeping: a declared charset (GB2312 and GBK as GB18030) where it fits, else what does.
 
     Wrong bytes become U+FFFD.
     """
@@ -175,9 +177,13 @@ def text_of(body: bytes, media_type: str) -> str:
     if charset.startswith("gb"):
         charset = "gb18030"
     try:
-        return body.decode(charset, "replace")
+        text = body.decode(charset, "replace")
     except LookupError:
         return body.decode("utf-8", "replace")
+    if text.count("\ufffd") <= _LOST:
+        return text
+    other = _fitting(body)  # a server declares one charset of all that it sends, its error page was written in another
+    return body.decode(other, "replace") if other != charset else text
 
 
 def _fitting(body: bytes) -> str:

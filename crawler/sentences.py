@@ -39,7 +39,7 @@ ALONE: tuple[Sign, ...] = (
         r"\b(?:SQLSTATE|ADODB|ORA-\d{5}|OLE DB (?:Provider|错误)|ODBC .{0,20}(?:driver|error|驱动))",
         r"\b[\w$]+Exception\b\s*[:：(]|\.java:\d+\)|java\.(?:lang|io|sql|util)\.\w+|System\.\w*Exception|\bTraceback \(most recent",
         r"\.(?:php|aspx?|jsp|cs|py)\b\W{0,4}(?:on line|line|[,，]?\s*行|第)\s*:?\s*\d+|\bin /\S+\.php on line \d|stack ?trace:",
-        r"fatal error.{0,40}:|parse error.{0,40}:|call to undefined|uncaught (?:error|exception)",
+        r"faithfully yours, nginx|fatal error.{0,40}:|parse error.{0,40}:|call to undefined|uncaught (?:error|exception)",
     ),
     _sign(
         "challenge",

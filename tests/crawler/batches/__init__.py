@@ -26,6 +26,10 @@ MISSED = frozenset(
         "v20 cut-body",
         "cut after a paragraph",
         "wrong channel",
+        "content expired",
+        "iis zh 403.6",
+        "expired voucher",
+        "answer",
     }
 )
 """What the signs do not name yet: a notice in a frame of another host, a list that a script has yet to fill, pages cut between two parts (what they hold
