@@ -14,9 +14,10 @@ from itertools import islice
 from typing import Any
 
 from cleaners.chrome import cut_chrome
+from cleaners.core import core
 from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
-from cleaners.extent import Run, around, opens, reach, run_behind, trim
+from cleaners.extent import Run, around, closes, opens, reach, run_behind, trim
 from cleaners.headlines import title_line
 from cleaners.normalize import squeeze
 from cleaners.options import Options
@@ -45,11 +46,11 @@ def read(page: Page, options: Options) -> Reading:
     lines = draft.look()
     title = title_line(page, lines)
     dense = find_body(page, lines, title)
-    run = run_behind(lines, title, dense.others, dense.beside)
+    run = run_behind(lines, title, dense.others, dense.beside, dense.within)
     body = _body(page, lines, title, dense, run)
     if body is not None:
         draft.keep(body)
-        _cut_asides(draft.lines, run.lines, dense.others)
+        _cut_asides(draft.lines, run.lines, dense)
         cut_chrome(draft.lines)
         attach_near(draft)
     draft.forget()
@@ -68,24 +69,38 @@ def _veiled(page: Page) -> list[Element]:
     return []
 
 
-def _cut_asides(kept: Sequence[Line], run: Sequence[Line], others: frozenset[int]) -> None:
-    """Cut the stories and comments of others that stand in the body's element behind the text."""
+def _cut_asides(kept: Sequence[Line], run: Sequence[Line], dense: Body) -> None:
+    """Cut the stories and comments of others that stand in the body's element behind the text, the byline, and boxes in the text."""
     for line in kept:
-        if run and id(line) in others and not line.rule and line.pieces[0] > run[-1].pieces[-1]:
-            line.rule = "aside"
+        if line.rule:
+            continue
+        if id(line) in dense.within:
+            line.rule = "meta-line" if run and line.pieces[0] < run[0].pieces[0] else "aside"
+        elif run and line.pieces[0] > run[-1].pieces[-1]:
+            is_beside = bool(dense.beside[line.element.index]) and line.kind not in ("figure", "table")
+            if id(line) in dense.others or (is_beside and not closes(line)):
+                line.rule = line.form(tail=True) or "aside"
 
 
 def _body(page: Page, lines: Sequence[Line], title: Line | None, dense: Body, run: Run) -> Element | None:
     """Return the subtree to keep, None when the page shows no line of text."""
+    if dense.element is not None:
+        dense = dense._replace(element=core(dense.element, lines, title, dense))
     if dense.element is not None and title is not None:
         dense = dense._replace(
-            element=trim(reach(dense.element, title, run.lines, lines), title, run, lines, dense.others)
+            element=trim(
+                reach(dense.element, title, run.lines, lines, dense.within | _beside(lines, run, dense)),
+                title,
+                run,
+                lines,
+                dense.others,
+            )
         )
     if dense.is_told or _is_confirmed(dense, run.lines):
         return dense.element
     if not _is_doubtful(dense) and not _is_elsewhere(dense, run.lines):
         return dense.element
-    below = _below_title(run.lines, dense)
+    below = _below_title(run.lines, lines, title, dense)
     if below is not None:
         return below
     other = _second_opinion(page, lines)
@@ -96,14 +111,20 @@ def _body(page: Page, lines: Sequence[Line], title: Line | None, dense: Body, ru
     return page.elements[0] if lines else None
 
 
-def _below_title(run: Sequence[Line], dense: Body) -> Element | None:
-    """Return the smallest subtree that holds the text behind the line that shows the title; None when it is a scrap.
+def _beside(lines: Sequence[Line], run: Run, dense: Body) -> frozenset[int]:
+    """Return the lines (by id) behind the text that stand beside it by the name of their element."""
+    end = run.lines[-1].pieces[-1] if run.lines else 0
+    return frozenset(id(one) for one in lines if run.lines and one.pieces[0] > end and dense.beside[one.element.index])
+
+
+def _below_title(run: Sequence[Line], lines: Sequence[Line], title: Line | None, dense: Body) -> Element | None:
+    """Return the smallest subtree that holds nearly all text behind the line that shows the title; None when it is a scrap.
 
     It tells a short list of names from the address in a footer, and a text from comments or teasers of its length.
     """
     if not run or (_size(run) < max(_FEWEST, dense.gain * _IN_PROPORTION) and not _is_elsewhere(dense, run)):
         return None
-    body = around(run)
+    body = core(around(run), lines, title, dense)
     return body if body.parent is not None and body.tag != "body" else None
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cleaners.chrome_rules import rule_of
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
 from cleaners.tree import Element
@@ -19,18 +18,19 @@ _FEW_LINKS, _LINKED_SHARE, _BESIDE = 3, 4, 30
 _SAID, _LONGEST_MARK = 40, 40
 _COMMENTS = re.compile(
     r"(?:网友|最新|热门|全部|用户|精彩|最热|所有|查看全部|更多)+(?:评论|留言|跟帖|回复|回帖)(?:区|列表)?[（(]?(?:共?\d*[条个]?)[)）]?[:：]?|(?:评论|留言|跟帖|回复|回帖)(?:区|列表|[（(]?共?\d+[条个]?[)）]?)[:：]?"
-    r"|共?\d+[条个](?:网友|精彩|热门)?(?:评论|回复|留言|跟帖).{0,4}|(?:第?\d{1,4}[楼#]|沙发|板凳|地板)(?:(?:发表|发布|回复)于.{6,30})?|(?:更多|全部|其他|所有|共?\d+个)回答|(?:互动|讨论|聊天)[区室]|(?:评论\d*)?文明上网.{0,24}|我来说两句.{0,8}|(?:发表|参与|写下?你?的?)评论.{0,6}"
+    r"|共?\d+[条个](?:网友|精彩|热门)?(?:评论|回复|留言|跟帖).{0,4}|(?:第?\d{1,4}[楼#]|沙发|板凳|地板)(?:(?:发表|发布|回复)于.{6,30})?|(?:更多|全部|其他|所有|共?\d+个)回答|(?:互动|讨论|聊天)[区室]|(?:(?:网友|热门|最新|全部)?(?:评论|留言|跟帖)区?\d*)?[,，:：]?文明上网.{0,40}|我来说两句.{0,8}|(?:发表|参与|写下?你?的?)评论.{0,6}"
 )
 
 
-def asides(lines: Sequence[Line], title: Line | None) -> frozenset[int]:
+def asides(lines: Sequence[Line], title: Line | None, within: frozenset[int] = frozenset()) -> frozenset[int]:
     """Return the lines (by id) that are related stories, feeds or comments.
 
     Args:
         lines: the lines of the page, in page order.
         title: the line that shows the title, if one is known.
+        within: the lines (by id) of boxes in the text: a heading among them has its links there.
     """
-    return _behind_related(lines) | _feeds(lines) | _items(lines) | _comments(lines, title)
+    return _behind_related(lines, within) | _feeds(lines) | _items(lines) | _comments(lines, title)
 
 
 def is_comment_mark(line: Line) -> bool:
@@ -52,7 +52,7 @@ def _comments(lines: Sequence[Line], title: Line | None) -> frozenset[int]:
         if said >= _SAID and is_comment_mark(line):
             around = _with(line, lines[at + 1])
             found.update(id(one) for one in lines[at:] if around.contains(one.element))
-        elif not line.linked and line.kind != "figure" and not rule_of(line.text, tail=False):
+        elif not line.linked and line.kind != "figure" and not line.form(tail=False):
             said += len(line.text)
     return frozenset(found)
 
@@ -84,7 +84,7 @@ def _is_alike(one: Element, other: Element) -> bool:
     return one.parent is other.parent and one.tag == other.tag and one.get("class") == other.get("class")
 
 
-def _behind_related(lines: Sequence[Line]) -> frozenset[int]:
+def _behind_related(lines: Sequence[Line], within: frozenset[int]) -> frozenset[int]:
     """Return the lines (by id) behind a heading of related links (相关新闻), where enough of the next ones are links.
 
     Teasers stand between such links, and they are prose: without this they would count as text.
@@ -94,12 +94,14 @@ def _behind_related(lines: Sequence[Line]) -> frozenset[int]:
         if (
             not _HEADED <= len(line.text) <= _LONGEST_HEADING
             or id(line) in found
-            or rule_of(line.text, tail=True) != "related"
+            or id(line) in within
+            or line.form(tail=True) != "related"
         ):
             continue
         behind = lines[at + 1 : at + 1 + _BESIDE]
         linked = sum(1 for one in behind if one.linked * 2 > len(one.text))
-        if linked >= _FEW_LINKS and linked * _LINKED_SHARE >= len(behind):
+        teasers = [one for one in behind[:_TEASERS] if one.kind == "list" and one.linked >= _HEADLINE]
+        if (linked >= _FEW_LINKS and linked * _LINKED_SHARE >= len(behind)) or len(teasers) == _TEASERS:
             found |= {id(one) for one in _up_to_text(behind)}
     return frozenset(found)
 

@@ -17,7 +17,7 @@ TAIL_LINES = 40
 _LONG = 90
 _SENTENCE = re.compile(r"[。！？；]")
 # A date line glued to the first sentence (`发布时间:2025-06-20 14:10为密切…`, seen on Chongming's congress pages): only it is chrome.
-_GLUED = re.compile(
+GLUED = re.compile(
     r"(?P<line>[^，。；]{0,80}?(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*)"
     r"(?=(?:[\u4e00-\u9fff“《]|(?<=\s)\d{1,4}[年月])[^:：]{11,}[，。；]|[一-龥]{2,12}[〔\[［](?:19|20)\d\d[〕\]］]\d{1,5}号\s*$|[（(](?:19|20)\d\d年.{6,}[)）]\s*$|[—─－―]{2}|(?P<salutation>[^:：]{4,30}[:：])\s*$"
     r"|第[一二三四五六七八九十]{1,3}[章条编节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|(?:计量)?单位[:：]|(?:记者|问|主持人)[:：])"
@@ -29,7 +29,7 @@ _FELT = re.compile(
 )  # choices below 看完这篇文章的心情
 _EMPTY_BOX = re.compile(r"附件[:：]?")  # with nothing behind it
 # Beside such a line 时间：… tells when something takes place, not when the page was published.
-_PLACED = re.compile(r"(?:活动|会议|报名|举办|授课|讲座|培训)?(?:地点|对象|内容|主题|方式|主讲人?|人员|地址)[:：]")
+PLACED = re.compile(r"(?:活动|会议|报名|举办|授课|讲座|培训)?(?:地点|对象|内容|主题|方式|主讲人?|人员|地址)[:：]")
 _TIMED = re.compile(r"(?:时间|日期)[:：]")
 _NAMED = re.compile(r"(?:文件|公文|信息)?(?:名称|标题)[:：]")  # a card's, right behind another line of it
 
@@ -48,12 +48,12 @@ def _cut_head(lines: Sequence[Line]) -> None:
         if line.kind == "table" and is_card(line.text):
             line.rule = "index-card"
             continue
-        glued = _GLUED.match(line.text)
+        glued = GLUED.match(line.text)
         if glued and glued["salutation"] and rule_of(glued["salutation"], tail=False):
             glued = None
         if glued and (":" in glued[0] or "：" in glued[0]) and rule_of(glued[0], tail=False):
             line.cut(glued[0], "meta-line")
-        rule = "" if glued else rule_of(line.text, tail=False)
+        rule = "" if glued else line.form(tail=False)
         if not rule and at and lines[at - 1].rule == "index-card" and _NAMED.match(squeeze(line.text)):
             rule = "index-card"
         if rule:
@@ -88,7 +88,7 @@ def _cut_tail(lines: Sequence[Line]) -> None:
 def _is_of_event(lines: Sequence[Line], at: int) -> bool:
     """Whether a line `时间：…` stands beside one that says where or for whom."""
     beside = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
-    return bool(_TIMED.match(lines[at].text)) and any(_PLACED.match(line.text) for line in beside)
+    return bool(_TIMED.match(lines[at].text)) and any(PLACED.match(line.text) for line in beside)
 
 
 def _tail_rule(line: Line) -> str:
@@ -97,7 +97,7 @@ def _tail_rule(line: Line) -> str:
     box = _FILE_BOX.match(line.text)
     if box and line.linked and line.linked >= len(squeeze(line.text[box.end() :])):
         return "download"
-    return rule_of(line.text, tail=True)
+    return line.form(tail=True)
 
 
 def _cut_footer(lines: Sequence[Line], at: int) -> None:

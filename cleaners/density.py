@@ -10,9 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaners.asides import asides
+from cleaners.byline import byline
 from cleaners.card import is_card
-from cleaners.chrome_rules import is_footer_too, rule_of
+from cleaners.chrome_rules import is_footer_too
 from cleaners.draft import Line
+from cleaners.insets import insets
 from cleaners.normalize import squeeze
 from cleaners.tree import Element, Page
 
@@ -27,13 +29,14 @@ _PROSE, _MARKED, _SHORT_RULE = 30, 10, 120
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _ANCHOR, _ANCHORED = 14, 20
 _NEAR, _SUMMED_UP = 12, 3
+_SOME, _SHARE_BEHIND = 40, 8
 
 
 class Body(NamedTuple):
     """The subtree chosen, the sum of its gains, the greatest sum of a subtree beside it, and whether the page told where it is.
 
     `beside` says of each element by number whether it stands beside the text by its name, `others` has the lines
-    (by id) of related stories, feeds and comments.
+    (by id) of related stories, feeds and comments, `within` those of the byline and of boxes in the text.
     """
 
     element: Element | None
@@ -42,6 +45,7 @@ class Body(NamedTuple):
     is_told: bool = False
     beside: Sequence[int] = b""
     others: frozenset[int] = frozenset()
+    within: frozenset[int] = frozenset()
 
 
 def find_body(page: Page, lines: Sequence[Line], title: Line | None) -> Body:
@@ -61,21 +65,33 @@ def find_body(page: Page, lines: Sequence[Line], title: Line | None) -> Body:
         for one in _side_elements(page)
         if prose[one] * 2 <= prose[0] and (anchor is None or not page.elements[one].contains(anchor.element))
     )
-    others = asides(lines, title)
+    within = byline(page, lines, title) | insets(lines)
+    others = asides(lines, title, within)
     beside = _within(page, sides)
-    gains = [-len(line.text) if id(line) in others else _gain(line, beside) for line in lines]
+    losses = others | within
+    gains = [-len(line.text) if id(line) in losses else _gain(line, beside) for line in lines]
+    _behind_title(gains, lines, title)
     sums = sum_up(page, lines, gains)
     best = _within_cell(_greatest(page, sums), sums, title)
+    known = Body(None, 0, 0, beside=beside, others=others, within=within)
     if anchor is not None:
         told = _around(page, anchor, lines, sums)
         if told is not None and not _is_summary(anchor, told, best, lines):
-            return told._replace(beside=beside, others=others)
+            return known._replace(element=told.element, gain=told.gain, rival=told.rival, is_told=told.is_told)
     if best.element is None:
-        return best._replace(beside=beside, others=others)
+        return known
     body = _widened(best.element, lines, gains)
     gain = max(best.gain, sums[body.index])
     rivals = (total for i, total in enumerate(sums) if total > 0 and not _nested(page.elements[i], body))
-    return Body(body, gain, max(rivals, default=0), beside=beside, others=others)
+    return known._replace(element=body, gain=gain, rival=max(rivals, default=0))
+
+
+def _behind_title(gains: list[int], lines: Sequence[Line], title: Line | None) -> None:
+    """Let prose in front of the title count for nothing, where there is some behind it: no text stands above its title."""
+    at = next((number for number, line in enumerate(lines) if line is title), 0)
+    before, behind = (sum(gain for gain in part if gain > 0) for part in (gains[:at], gains[at:]))
+    if before and behind >= max(_SOME, before // _SHARE_BEHIND):
+        gains[:at] = [min(gain, 0) for gain in gains[:at]]
 
 
 def sum_up(page: Page, lines: Sequence[Line], values: Iterable[int]) -> Sequence[int]:
@@ -168,7 +184,7 @@ def _gain(line: Line, beside: Sequence[int]) -> int:
     marks = len(_MARKS.findall(line.text))
     if not marks and size < _PROSE and line.kind != "table":
         return -_SCRAP
-    if size < _SHORT_RULE and (rule_of(line.text, tail=True) or rule_of(line.text, tail=False) == "index-card"):
+    if size < _SHORT_RULE and (line.form(tail=True) or line.form(tail=False) == "index-card"):
         return -size
     if beside[line.element.index]:
         return -size

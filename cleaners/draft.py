@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from cleaners.chrome_rules import rule_of
 from cleaners.document import BlockKind, Link, Warned
 from cleaners.normalize import UNSEEN, is_blank, normalize, squeeze
 from cleaners.tables import data_tables, markdown
@@ -25,6 +26,9 @@ _CONTROL_TAGS = "select button textarea noscript iframe noembed noframes object 
 _CONTROLS = frozenset(_CONTROL_TAGS.split())
 
 
+_UNTOLD: tuple[str | None, str | None, str | None] = (None, None, None)
+
+
 class Cut(NamedTuple):
     """The first `size` non-white characters of a line, removed by `rule`."""
 
@@ -39,7 +43,7 @@ class Line:
     that a block edge (not a mere `<br>`) stands before it. A figure has `url` and `text` is its alt text.
     """
 
-    __slots__ = ("apart", "cuts", "element", "kind", "level", "linked", "pieces", "rule", "text", "url")
+    __slots__ = ("_forms", "apart", "cuts", "element", "kind", "level", "linked", "pieces", "rule", "text", "url")
 
     def __init__(
         self,
@@ -62,6 +66,19 @@ class Line:
         self.rule = rule
         self.url = ""
         self.cuts: tuple[Cut, ...] = ()
+        self._forms = _UNTOLD
+
+    def form(self, *, tail: bool) -> str:
+        """Return the rule by which the line is chrome in the head (or the tail) of a body, "" when none; worked out once a text."""
+        told, head, end = self._forms
+        if told is not self.text:
+            head = end = None
+        if tail and end is None:
+            end = rule_of(self.text, tail=True)
+        elif not tail and head is None:
+            head = rule_of(self.text, tail=False)
+        self._forms = self.text, head, end
+        return (end if tail else head) or ""
 
     def cut(self, head: str, rule: str) -> None:
         """Remove the beginning of the line, which `head` spells, by a rule; the rest of the line stays.
@@ -219,7 +236,10 @@ class Draft:
         pieces = [piece for piece in range(table.start, table.end) if not self.rules[piece]]
         text = markdown(self.page, table, self.rules)
         if text:
-            out.append(Line("table", text, tuple([piece for piece in pieces if self.page.texts[piece]]), table))
+            texts, owners = self.page.texts, self.page.owners
+            shown = tuple([piece for piece in pieces if texts[piece]])
+            linked = sum([len(texts[piece]) for piece in shown if owners[piece].inside & LINK])
+            out.append(Line("table", text, shown, table, linked=linked))
         self._figures([piece for piece in pieces if not self.page.texts[piece]], out)
 
     def _lines(self, start: int, end: int, out: list[Line]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.asides import is_comment_mark
-from cleaners.chrome_rules import is_footer_too, rule_of
+from cleaners.chrome_rules import is_footer_too
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
 from cleaners.tree import Element
@@ -20,6 +20,7 @@ _LONGEST, _SHORT, _NAME = 60, 20, 12
 _LINKS_IN_TEXT = 3
 _PROSE, _A_TEXT, _A_COLUMN = 20, 80, 40
 _ENDS = frozenset({"pager", "related", "footer"})
+_BYLINE = frozenset({"meta-line", "date"})
 _COMMENTED = re.compile(r"(?:评论|留言|跟帖)(?:$|[（(])")
 # How documents begin (number, salutation, heading, a passing in brackets, a dash line) and how they end (signature, day, annexes).
 _FIRST = re.compile(
@@ -30,9 +31,10 @@ _LAST = re.compile(
     r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O].{2}年.{2,7}日|[一-龥]{2,30}(?:政府|委员会|办公室|局|委|院|厅|处|站|所|会|中心|公司)"
     r"|附[件表录]?[一二三\d]{0,2}[:：].{2,}|特此.{2,6}|此[复致]|(?:注|备注|说明|注释|(?:资料|数据)来源)[:：].+"
 )
+_MARKS = re.compile(r"[，。；！？]")
 _SAYING = re.compile(r"[，。；！？\d]")
 _NO_BODY = frozenset(("p", "table", "ul", "ol", "blockquote", "pre"))
-_LAYOUT = frozenset(("div", "td", "tr", "table"))
+LAYOUT = frozenset(("div", "td", "tr", "table"))
 
 
 class Run(NamedTuple):
@@ -42,7 +44,13 @@ class Run(NamedTuple):
     is_ended: bool
 
 
-def run_behind(lines: Sequence[Line], title: Line | None, others: frozenset[int], beside: Sequence[int]) -> Run:
+def run_behind(
+    lines: Sequence[Line],
+    title: Line | None,
+    others: frozenset[int],
+    beside: Sequence[int],
+    within: frozenset[int] = frozenset(),
+) -> Run:
     """Return the lines of text behind the title, up to where links, comments, neighbours' titles or the footer begin.
 
     Args:
@@ -50,11 +58,12 @@ def run_behind(lines: Sequence[Line], title: Line | None, others: frozenset[int]
         title: the one that shows the title; without it there is no run.
         others: the lines (by id) of related stories, feeds and comments.
         beside: for each element by number, whether it stands beside the text by its name.
+        within: the lines (by id) of the byline and of boxes in the text: they are none of the run and do not end it.
     """
     run: list[Line] = []
-    links = 0
+    links, said = 0, False
     for line in lines:
-        if title is None or line.pieces[0] <= title.pieces[-1] or line.kind == "figure":
+        if title is None or line.pieces[0] <= title.pieces[-1] or line.kind == "figure" or id(line) in within:
             continue
         if id(line) in others or is_comment_mark(line):
             if run:
@@ -65,14 +74,22 @@ def run_behind(lines: Sequence[Line], title: Line | None, others: frozenset[int]
             if run and links == _LINKS_IN_TEXT:
                 break
             continue
-        rule = rule_of(line.text, tail=True)
+        rule = line.form(tail=True)
         aside = bool(beside[line.element.index])
-        if run and (aside or rule in _ENDS or _COMMENTED.match(squeeze(line.text))):
+        said = said or _is_said(run)
+        if run and not said and line.form(tail=False) in _BYLINE:
+            run.clear()  # what stood above it were tabs and ranks
+        if said and (aside or rule in _ENDS or _COMMENTED.match(squeeze(line.text))):
             return Run(_without_names(_in_column(run, title)), is_ended=rule == "related")
-        if not aside and not rule and not rule_of(line.text, tail=False):
+        if not aside and not rule and not line.form(tail=False):
             run.append(line)
             links = 0
     return Run(_without_names(_in_column(run, title)), is_ended=False)
+
+
+def _is_said(run: Sequence[Line]) -> bool:
+    """Whether some lines are a text already: a sentence, or more than scraps."""
+    return any(_MARKS.search(line.text) for line in run) or sum(len(squeeze(line.text)) for line in run) >= _SHORT
 
 
 def _in_column(run: list[Line], title: Line | None) -> list[Line]:
@@ -99,7 +116,9 @@ def _without_names(run: list[Line]) -> list[Line]:
     return run
 
 
-def reach(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line]) -> Element:
+def reach(
+    body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line], skipped: frozenset[int] = frozenset()
+) -> Element:
     """Return the subtree around a body that takes in the document's lines beside it; the body itself when there are none.
 
     Args:
@@ -107,6 +126,7 @@ def reach(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line]
         title: the line that shows the title; it may be taken in.
         run: the lines of text behind the one that shows the title, in page order; [] changes nothing.
         lines: the lines of the page, in page order.
+        skipped: the lines (by id) that are cut anyway: a byline, a box in the text, what stands beside it by its name.
     """
     if not run or not any(body.contains(line.element) for line in run):
         return body
@@ -116,7 +136,10 @@ def reach(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line]
             break
         added = [line for line in lines if above.contains(line.element) and not at.contains(line.element)]
         text = [line for line in added if id(line) in mine]
-        if any(id(line) not in mine and line is not title and not _is_cut(line, run) for line in added):
+        if any(
+            id(line) not in mine and id(line) not in skipped and line is not title and not _is_cut(line, run)
+            for line in added
+        ):
             break
         if text and not any(_is_own(line, at, above) for line in text):
             break
@@ -129,7 +152,7 @@ def reach(body: Element, title: Line, run: Sequence[Line], lines: Sequence[Line]
 def _is_cut(line: Line, run: Sequence[Line]) -> bool:
     """Whether a line that is no text is a picture or chrome that goes by its rule."""
     tail = line.pieces[0] > run[0].pieces[0]
-    return line.kind == "figure" or bool(rule_of(line.text, tail=tail))
+    return line.kind == "figure" or bool(line.form(tail=tail))
 
 
 def _is_own(line: Line, beside: Element, above: Element) -> bool:
@@ -142,9 +165,9 @@ def _is_own(line: Line, beside: Element, above: Element) -> bool:
         at = at.parent
     behind = line.pieces[0] >= beside.end
     alike = at.tag == beside.tag and at.get("class") == beside.get("class")
-    if at is above or beside.tag in _NO_BODY or (alike and (behind or bool(at.get("class")) or at.tag not in _LAYOUT)):
+    if at is above or beside.tag in _NO_BODY or (alike and (behind or bool(at.get("class")) or at.tag not in LAYOUT)):
         return True
-    return opens(line) or (behind and len(line.text) <= _LONGEST and bool(_LAST.fullmatch(squeeze(line.text))))
+    return opens(line) or (behind and closes(line))
 
 
 def trim(body: Element, title: Line, run: Run, lines: Sequence[Line], others: frozenset[int]) -> Element:
@@ -192,3 +215,8 @@ def around(lines: Sequence[Line]) -> Element:
 def opens(line: Line) -> bool:
     """Whether a line has a form in which documents begin."""
     return len(line.text) <= _LONGEST and bool(_FIRST.fullmatch(squeeze(line.text)))
+
+
+def closes(line: Line) -> bool:
+    """Whether a line has a form in which documents end."""
+    return len(line.text) <= _LONGEST and bool(_LAST.fullmatch(squeeze(line.text)))

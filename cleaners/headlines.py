@@ -19,6 +19,8 @@ _PUBLISHER = re.compile(
     r"[一-龥]{2,16}(?:发布|报|网|台|中心|政府|局|委|委员会|办|办公室|公司|厅|镇|街道|新闻|在线|社|院|馆)|[一-龥]{2,4}[镇乡区县市]"
 )
 _NAMED = re.compile(r"(?:名\s*称|标\s*题)\s*[:：]?[\s|]*(.*)")  # of an index card
+_PARTED = re.compile(r"\s*[-—–_|｜·•>]")
+_LABELS = re.compile(r"[一-龥]{2,4}[:：].{1,20}[:：].{0,8}")  # 状态：已办结 满意度：★★★
 _BELOW_TITLE = frozenset({"meta-line", "date", "fontsize", "counter"})
 _TELLING, _SHORTEST_DATED = 10, 2
 _SHORTEST, _LONGEST = 4, 120
@@ -32,16 +34,23 @@ def title_line(page: Page, lines: Sequence[Line]) -> Line | None:
     line of date and source, the first with a day glued to it, the one that an index card has as well.
     """
     told = [squeeze(page.metas[name]) for name in META if page.metas.get(name)]
-    shown = squeeze(page.title[: 4 * _LONGEST])
+    whole = page.title[: 4 * _LONGEST]
+    shown = squeeze(whole)
     best: Line | None = None
+    most = (0, False)
     for line in lines:
         if line.linked or line.kind in ("table", "figure", "list") or len(line.text) > _LONGEST:
             continue
         text = squeeze(line.text)
+        if (named := _NAMED.fullmatch(line.text)) and named[1]:
+            text = squeeze(named[1])
         is_told = any(one == text or (len(text) >= _SHORTEST and one.startswith(text)) for one in told)
-        is_shown = len(text) >= _SHORTEST and (shown.startswith(text) or (len(text) >= _TELLING and text in shown))
-        if (is_told or is_shown) and not SITE.search(text) and len(text) > len(squeeze(best.text) if best else ""):
-            best = line
+        is_shown = (
+            len(text) >= _SHORTEST and (shown.startswith(text) or (len(text) >= _TELLING and text in shown))
+        ) or (len(text) > 1 and opens_title(whole, line.text))
+        rank = (len(text), line.level > 0)
+        if (is_told or is_shown) and not SITE.search(text) and rank > most:
+            best, most = line, rank
     if best is not None:
         return best
     chief = [line for line in lines if line.level == 1 and not line.linked and not SITE.search(line.text)]
@@ -55,6 +64,18 @@ def title_line(page: Page, lines: Sequence[Line]) -> Line | None:
     )
 
 
+def is_told(page: Page, line: Line) -> bool:
+    """Whether the page itself says that a line shows the title: by its <title> or <meta>, or as its <h1>."""
+    text = squeeze(line.text)
+    told = (page.title[: 4 * _LONGEST], *(page.metas.get(name, "") for name in META))
+    return line.level == 1 or any(text in squeeze(one) for one in told)
+
+
+def opens_title(shown: str, text: str) -> bool:
+    """Whether a <title> is a text, or begins with it and a separator: then it is the title, as short as it is (通知)."""
+    return shown.startswith(text) and (len(shown) == len(text) or bool(_PARTED.match(shown, len(text))))
+
+
 def dated_lines(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines beside which, below in page order, the line of date and source stands, in the order given.
 
@@ -66,7 +87,7 @@ def dated_lines(lines: Sequence[Line]) -> Iterator[Line]:
     places = range(len(ordered) - 1)
     for at in reversed(places) if backward else places:
         line, above = ordered[at], ordered[at - 1] if at else None
-        if rule_of(ordered[at + 1].text, tail=False) in _BELOW_TITLE or _DAY.fullmatch(squeeze(ordered[at + 1].text)):
+        if ordered[at + 1].form(tail=False) in _BELOW_TITLE or _DAY.fullmatch(squeeze(ordered[at + 1].text)):
             if (
                 above is not None
                 and len(above.text) > len(line.text)
@@ -74,8 +95,15 @@ def dated_lines(lines: Sequence[Line]) -> Iterator[Line]:
                 and _PUBLISHER.fullmatch(line.text)
             ):
                 yield above
-            elif _may_be_title(line):
+            elif _may_be_title(line) and not _is_signature(above, line):
                 yield line
+
+
+def _is_signature(above: Line | None, line: Line) -> bool:
+    """Whether a line above a day follows a sentence of its own paragraph's neighbours: it signs a text, and heads none."""
+    if above is None or above.text[-1:] not in "。！；":
+        return False
+    return above.element is line.element or above.element.parent is line.element.parent
 
 
 def _may_be_title(line: Line) -> bool:
@@ -91,6 +119,8 @@ def _is_no_title(text: str) -> bool:
         or DATED.fullmatch(text)
         or _DAY.fullmatch(squeeze(text))
         or rule_of(text, tail=False)
+        or rule_of(text, tail=True)
+        or bool(_LABELS.fullmatch(text))
     )
 
 
@@ -119,4 +149,4 @@ def _without_day(line: Line) -> str:
         return ""
     bare = DATED.sub("", line.text)
     is_title = bare != line.text and len(bare) >= _TOLD and not bare.endswith((":", "："))
-    return bare if is_title and not rule_of(line.text, tail=False) else ""
+    return bare if is_title and not line.form(tail=False) else ""

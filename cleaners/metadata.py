@@ -19,7 +19,7 @@ from cleaners.meeting import Delivery, find_behalf, find_delivery, find_meeting
 from cleaners.normalize import squeeze
 from cleaners.outline import heading_number
 from cleaners.parts import MAX_PARTS, Part, split_part
-from cleaners.printed import read_printed
+from cleaners.printed import Printed, read_printed
 from cleaners.stamps import find_stamp
 from cleaners.tree import Page, absolute
 
@@ -79,7 +79,9 @@ def read_metadata(
         told.tell("title", meeting=meeting.name, session=meeting.session, sitting=meeting.sitting)
     card, warnings = _own_card([*above, *cut, *below], title, delivery)
     if reading.name != "discuz":
-        _tell_printed(told, above, [*cut, *(line for line in prose[:3] if not _TIMED.match(line))], below, title)
+        opening = [*cut, *(line for line in prose[:3] if not _TIMED.match(line))]
+        byline = [line.text for line in reading.draft.lines[:_HEADS] if line.rule == "meta-line"]
+        _tell_printed(told, read_printed(above, opening, below, title, byline))
     _tell_card(told, card)
     _tell_metas(told, page)
     pieces = [line.pieces for line in reading.draft.lines if not line.rule]
@@ -167,10 +169,7 @@ def _tell_delivery(told: _Witnesses, delivery: Delivery | None) -> None:
     told.tell("speaker-line", speaker=delivery.speaker, office=delivery.office)
 
 
-def _tell_printed(
-    told: _Witnesses, above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str
-) -> None:
-    printed = read_printed(above, opening, below, title)
+def _tell_printed(told: _Witnesses, printed: Printed) -> None:
     told.tell(printed.origin, published=printed.published)
     told.tell("line:来源", source=printed.source)
     if printed.author and printed.author.lower() not in _NOBODY:

@@ -17,7 +17,7 @@ _DAY = r"(?:(?:19|20)\d\d|[１２][０-９]{3})\s*[-/.年－]\s*[\d０-９]{1,2}
 _LABELLED = re.compile(
     rf"(?P<label>[一-龥\s]{{0,8}}?(?:日\s*期|时\s*间|发布于|发表于|刊发于|编辑于|更新于|修改于))\s*[】\]]?\s*[:：]?\s*[\[【(（]?\s*(?P<day>{_DAY}\s*日?)"
 )
-_STRONG = re.compile(r"(?:发布|公开|公布|刊发|刊登|发表)(?:日期|时间|于)$")
+_STRONG = re.compile(r"(?:发布|公开|公布|颁布|刊发|刊登|发表)(?:日期|时间|于)$")
 _WEAK = re.compile(r"(?:^|[^一-龥])(?:日期|时间)$|(?:发文|上传|添加|录入|上网|上线|信息|文章|新闻|稿件)(?:日期|时间)$")
 _LATER = re.compile(r"(?:更新|修改|编辑)(?:日期|时间|于)$")
 _BESIDE = re.compile(
@@ -27,10 +27,12 @@ _OTHER_DAYS = re.compile(r"归档|成文|生效|失效|废止|实施|生成|印�
 _BARE = re.compile(
     rf"^[\[【(（|·\s]*{_DAY}\s*日?\s*(?:星期.|周.)?[\sT]*(?:[\d０-９]{{1,2}}\s*[:：∶时]\s*[\d０-９]{{2}}(?:\s*[:：∶分]\s*[\d０-９]{{2}})?秒?)?[\]】)）|·\s]*(?:出版)?$"
 )
+# Below a title also beside a name alone (`临江发布 2021年10月18日`, `2021-10-18 第21期`, `临江文艺，2018年5月4日`).
+_BYLINE = re.compile(rf"(?:[^，。！？；:：]{{1,16}}[\s,，·|｜/]*)?{_DAY}\s*日?[\s,，·|｜/]*[^，。！？；:：]{{0,16}}")
 _SOURCE = re.compile(r"(?:信\s*息\s*|文\s*章\s*|稿\s*件\s*|新\s*闻\s*)?来\s*源\s*于?\s*[:：]\s*(?P<value>[^|｜\n]*)")
 _AUTHOR = re.compile(r"(?:^|[\s|｜【\[(（])作\s*者\s*[:：]\s*(?P<value>[^|｜\n]*)")
 _NEXT_LABEL = re.compile(
-    rf"\s*(?:[\[【(（|｜]|(?:信息|文章|稿件)?(?:发布|发表|更新|录入|公开|加入|添加|上传|提供|成文|生成)?(?:日期|时间)\s*[:：]|更新\s*[:：]|转贴自\s*[:：]|\s(?:网友)?评论|(?:文章|信息|稿件|新闻)来源\s*[:：]|{_DAY}|(?:来源|作者|记者|通讯员|编辑|责任编辑|责编|审核|点击|浏览|阅读|访问|字号|字体|"
+    rf"\s*(?:[\[【(（|｜]|(?:信息|文章|稿件)?(?:发布|发表|更新|录入|公开|加入|添加|上传|提供|成文|生成)?(?:日期|时间)\s*[:：]|更新\s*[:：]|转贴自\s*[:：]|\s(?:网友)?评论|\s(?:参与互动|播放)|(?:文章|信息|稿件|新闻)来源\s*[:：]|{_DAY}|(?:来源|作者|记者|通讯员|编辑|责任编辑|责编|审核|点击|浏览|阅读|访问|字号|字体|"
     r"打印|分享|人气|查看|供稿|撰稿|选稿|来稿|文字|摄影|视力保护色|关闭|保护视力)[^，。]{0,6}(?:[:：]|$|\s)).*$"
 )
 _NUMBER = re.compile(
@@ -50,7 +52,9 @@ class Printed(NamedTuple):
     number: str | None = None
 
 
-def read_printed(above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str) -> Printed:
+def read_printed(
+    above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str, byline: Sequence[str] = ()
+) -> Printed:
     """Return what the lines around a body say.
 
     Args:
@@ -58,10 +62,11 @@ def read_printed(above: Sequence[str], opening: Sequence[str], below: Sequence[s
         opening: the first lines of the body, and those cut from its head.
         below: the lines behind it, the nearest first.
         title: the document's title; a date may be glued to it.
+        byline: the lines cut from the head of the body as a byline.
     """
     above, below = above[-_NEAR:], below[:_NEAR]
     near = [line for line in [*reversed(above), *opening, *below] if line]
-    published, origin = _published(above, opening, below, title)
+    published, origin = _published(above, opening, below, title, byline)
     labelled = [line for line in near if len(line) <= 2 * _LONGEST and (":" in line or "：" in line)]
     source = next((value for line in labelled if "源" in line and (value := _value(_SOURCE, line))), None)
     authors = (value for line in labelled if "者" in line and (value := _value(_AUTHOR, line)))
@@ -74,7 +79,7 @@ def read_printed(above: Sequence[str], opening: Sequence[str], below: Sequence[s
 
 
 def _published(
-    above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str
+    above: Sequence[str], opening: Sequence[str], below: Sequence[str], title: str, byline: Sequence[str]
 ) -> tuple[date | None, str]:
     """The publication date: under its own label, then a mere 日期 or 时间, a bare date, one glued to the title, an update."""
     head = [line for line in [*reversed(above), *opening] if _may_hold_a_year(line)]
@@ -90,11 +95,20 @@ def _published(
         ):
             return day, "line:bare"
     glued = squeeze(title)
+    for line in [*_below(above, glued), *byline]:
+        if _may_hold_a_year(line) and _BYLINE.fullmatch(line) and (day := find_date(line)):
+            return day, "line:byline"
     for line in head:
         rest = squeeze(line)[len(glued) :] if glued and squeeze(line).startswith(glued) else ""
         if rest and _BARE.match(rest[:24]) and (day := find_date(rest)):
             return day, "line:title"
     return _under(_WEAK, labelled_below) or _under(_LATER, [*labelled, *labelled_below]) or (None, "")
+
+
+def _below(above: Sequence[str], title: str) -> Sequence[str]:
+    """Return the lines between the one that is the title and the body, [] when none is."""
+    at = max((number for number, line in enumerate(above) if title and squeeze(line) == title), default=len(above))
+    return above[at + 1 :]
 
 
 def _may_hold_a_year(line: str) -> bool:

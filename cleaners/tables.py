@@ -11,7 +11,7 @@ _start = attrgetter("start")
 MAX_SPAN = 100
 MAX_CELLS = 20_000
 _LONG_CELL = 400
-_FEW_ROWS, _MANY_LINES = 3, 4
+_FEW_ROWS, _MANY_LINES, _A_TEXT = 3, 4, 30
 _LAYING_OUT = frozenset(("form", "input", "select", "textarea", "hr", "h1", "h2", "iframe"))
 _LARGEST_GRID = 400_000  # beyond it short rows are not filled up: a hostile span must not make millions of fields
 
@@ -20,7 +20,8 @@ def data_tables(page: Page, start: int, end: int) -> list[Element]:
     """Return the data tables that lie wholly within a range of pieces, outermost first, in document order.
 
     A table is laid-out page, not data, when it has another table in it, one row or one column only, a cell with
-    several paragraphs that make it long, a rule or a form in it, or few rows and nearly all of it in the many lines of one cell.
+    several paragraphs that make it long, a rule or a form in it, or nearly all of it in the many lines of one cell of few rows or in a cell
+    that is a row by itself among such rows.
     """
     found: list[Element] = []
     free = start
@@ -53,7 +54,18 @@ def _holds_data(page: Page, table: Element) -> bool:
             return False
     if len(rows) < 2 or max(rows) < 2:
         return False
-    return len(rows) > _FEW_ROWS or longest < _MANY_LINES or not _is_text_beside(page, table)
+    if len(rows) <= _FEW_ROWS and longest >= _MANY_LINES and _is_text_beside(page, table):
+        return False
+    return sum(count > 1 for count in rows) > 1 or not _is_text_below(page, table)
+
+
+def _is_text_below(page: Page, table: Element) -> bool:
+    """Whether a table whose rows are single cells but for one holds a text below its head: most of it is one of those cells."""
+    cells = [one for one in page.elements[table.index + 1 : table.last] if one.tag in ("td", "th")]
+    sizes = [sum(map(len, page.texts[cell.start : cell.end])) for cell in cells]
+    largest = cells[sizes.index(max(sizes))]
+    is_row = sum(cell.parent is largest.parent for cell in cells) == 1
+    return is_row and max(sizes) >= _A_TEXT and max(sizes) * 5 >= sum(sizes) * 3
 
 
 def _is_text_beside(page: Page, table: Element) -> bool:

@@ -1,17 +1,18 @@
 """The title of a page: what the page's own <meta> says, a heading near the body, <title> without the site's name."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, takewhile
+from typing import NamedTuple
 
 from cleaners.chrome_rules import rule_of
 from cleaners.draft import Line
-from cleaners.headlines import DATED, META, SITE, dated_lines, named_on_card, text_of
+from cleaners.headlines import DATED, META, SITE, dated_lines, named_on_card, opens_title, text_of
 from cleaners.normalize import normalize, squeeze
 from cleaners.tree import Page
 
 _PARTS = re.compile(r"\s*(?:__+|[_|｜]|--+>*|\s[-—–·]\s|>>|»|<<)\s*|\s*(?:(?<!\d)[-—–]|[-—–](?!\d))(?=[^-—–]*$)")
-_TAG, _PARTED = re.compile(r"<[^<>]{1,40}>"), re.compile(r"\s*[-—–_|｜]")
+_TAG = re.compile(r"<[^<>]{1,40}>")
 _CUT_SHORT = re.compile(r"(?:…|\.{2,}|。{2,})$")
 _TITLED = re.compile(
     r"(?:^|[-_\s])(?:[a-z]*tit(?:le)?|[a-z]*biaoti|headline|subject|bt)\d{0,2}(?:$|[-_\s])", re.IGNORECASE
@@ -23,7 +24,7 @@ _DOCUMENT = re.compile(
 _BEHIND, _AROUND, _SHORT_SITE = 8, 3, 24
 _NEAR = 40
 _NEAR_TOP = 12
-_LONGEST_COLUMN = 8
+_LONGEST_COLUMN, _LONGEST_NAME, _SENTENCE = 8, 12, 50
 _SHORTEST, _LONGEST, _BROKEN_INTO, _SHORT_LINE = 4, 120, 4, 50
 
 
@@ -49,7 +50,10 @@ def find_title(page: Page, above: Sequence[Line], lines: Sequence[Line], declare
         return _whole(_plain(meta[1]), candidates), "meta:ArticleTitle"
     bare = without_site(shown, sites)
     says_site = bool(SITE.search(bare)) or squeeze(bare) in sites
-    heading = "" if says_site and len(squeeze(bare)) <= _SHORT_SITE else _heading(shown, near)
+    dated = _dated(above, lines)
+    heading = _heading(shown, near)
+    if says_site and len(squeeze(bare)) <= _SHORT_SITE and _may_be_column(heading, dated):
+        heading = ""
     if heading:
         return heading, "heading"
     if meta is not None:
@@ -57,8 +61,7 @@ def find_title(page: Page, above: Sequence[Line], lines: Sequence[Line], declare
     chief = [line for line in near if line.level == 1 and len(line.text) >= _SHORTEST and not SITE.search(line.text)]
     if len(chief) == 1:
         return chief[0].text, "heading"
-    dated = next(dated_lines([*above[-_NEAR:], *lines[:_BEHIND]][::-1]), None)
-    if dated is not None and (says_site or _opens(shown, dated.text) or _is_column(bare, [*near, dated])):
+    if dated is not None and (says_site or opens_title(shown, dated.text) or _is_column(bare, [*near, dated])):
         return dated.text, "heading"
     if shown and not says_site:
         return bare, "title"
@@ -136,10 +139,47 @@ def _whole(title: str, candidates: Iterable[Line]) -> str:
     )
 
 
+def _dated(above: Sequence[Line], lines: Sequence[Line]) -> Line | None:
+    """The line over the one of date and source, near the body or in its head: behind a sentence a day is a signature's."""
+    head = takewhile(lambda line: line.kind != "table" and "。" not in line.text and len(line.text) <= _SENTENCE, lines)
+    return next(dated_lines([*above[-_NEAR:], *islice(head, _BEHIND)][::-1]), None)
+
+
+def _may_be_column(heading: str, dated: Line | None) -> bool:
+    """Whether a heading that <title> has beside the name of a site names the site, too, or a column (工作动态)."""
+    if not heading or SITE.search(heading):
+        return True
+    return dated is not None and len(heading) <= _LONGEST_COLUMN and dated.text != heading
+
+
+class _Shown(NamedTuple):
+    """A text near the body that <title> has: whether <title> opens with it, the level of its heading (0: none), its characters."""
+
+    text: str
+    opens: bool
+    level: int
+    size: int
+
+
 def _heading(shown: str, near: Sequence[Line]) -> str:
-    """Return the longest text near the body that <title> has: a line, or up to four lines that the page broke it into."""
+    """Return the text near the body that <title> has, "" when there is none.
+
+    Of several the one that <title> begins with, as short as it is (讣告), where a separator stands behind it and no longer one follows
+    on the page (that of the site does not stand behind the title); else a heading rather than a line, else the longest.
+    """
+    found = list(_shown_near(shown, near))
+    best: tuple[tuple[bool, bool, int], str] | None = None
+    for at, one in enumerate(found):
+        is_sites = any(other.size > one.size and other.level >= one.level for other in found[at + 1 :])
+        rank = (one.opens and not is_sites, one.level > 0 and one.opens, one.size)
+        if best is None or rank > best[0]:
+            best = rank, one.text
+    return best[1] if best is not None else ""
+
+
+def _shown_near(shown: str, near: Sequence[Line]) -> Iterator[_Shown]:
+    """Each text near the body that <title> has: a line, or up to four lines that the page broke it into."""
     whole = squeeze(shown)
-    best = ""
     for at, line in enumerate(near):
         joined = ""
         for count, part in enumerate(near[at : at + _BROKEN_INTO]):
@@ -151,19 +191,15 @@ def _heading(shown: str, near: Sequence[Line]) -> str:
             if found < 0 or len(text) > _LONGEST:
                 break
             is_own = found == 0 or line.level in (1, 2) or len(text) >= 10 or shown.endswith(f" {line.text}")
-            if len(text) >= _SHORTEST and is_own and (count == 0 or found == 0) and len(text) > len(squeeze(best)):
-                best = joined
-    return best
+            is_plain = (line.level > 0 or not line.linked) and not SITE.search(text)
+            opens = len(text) > 1 and is_plain and opens_title(shown, joined)
+            if (opens or len(text) >= _SHORTEST) and is_own and (count == 0 or found == 0):
+                yield _Shown(joined, opens, line.level, len(text))
 
 
 def _is_column(bare: str, near: Iterable[Line]) -> bool:
-    """Whether a <title> only names the column (工作动态): short, and no line near the body has it."""
-    return len(bare) <= _LONGEST_COLUMN and not any(squeeze(bare) in squeeze(line.text) for line in near)
-
-
-def _opens(shown: str, text: str) -> bool:
-    """Whether a <title> begins with a text and a separator behind it: then it is the title, as short as it is (通知)."""
-    return shown.startswith(text) and bool(_PARTED.match(shown, len(text)))
+    """Whether a <title> only names the column (工作动态) or who publishes: short, and no line near the body has it."""
+    return len(bare) <= _LONGEST_NAME and not any(squeeze(bare) in squeeze(line.text) for line in near)
 
 
 def _titled(page: Page, candidates: Iterable[Line]) -> str:

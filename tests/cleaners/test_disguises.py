@@ -43,7 +43,8 @@ DISGUISES: dict[str, Callable[[str], str]] = {
         html, lambda part: re.sub(r"(</p>|<div[^>]*>|<td[^>]*>)", r"<!-- x -->\1<!-- y -->", part)
     ),
     "entities": lambda html: outside_scripts(html, lambda part: _HAN.sub(lambda one: f"&#{ord(one[0])};", part)),
-    "open paragraphs": lambda html: re.sub(r"</(?:p|li)>", "", html, flags=re.IGNORECASE),
+    # HTML lets the end tag of the last paragraph in a custom element not be left out ("optional tags").
+    "open paragraphs": lambda html: re.sub(r"</(?:p|li)>(?!\s*</\w+-)", "", html, flags=re.IGNORECASE),
     "containers": lambda html: _BODY.sub(r'\1<div class="zz0"><section><div>\2</div></section></div>\3', html, count=1),
     "chrome of another site": lambda html: _BODY.sub(rf"\1{_BAR}\2{_END}\3", html, count=1),
     "names": renamed,

@@ -35,13 +35,19 @@ EDITORS: dict[str, Callable[[Article], str]] = {
     "one-paragraph": lambda a: f"<p>{marked_up(a, lambda t: f'&emsp;&emsp;{t}<br/><br/>')}</p>",
     "emphasized": lambda a: marked_up(a, _emphasized),
     "items": lambda a: marked_up(a, _item),
-    "centred-divs": lambda a: marked_up(a, lambda t: f'<div style="text-align:justify"><font face="宋体">　　{t}</font></div>'),
-    "quill": lambda a: marked_up(a, lambda t: f'<p class="ql-align-justify"><span style="color: rgb(51, 51, 51);">{t}</span></p><p><br></p>'),
+    "centred-divs": lambda a: marked_up(
+        a, lambda t: f'<div style="text-align:justify"><font face="宋体">　　{t}</font></div>'
+    ),
+    "quill": lambda a: marked_up(
+        a, lambda t: f'<p class="ql-align-justify"><span style="color: rgb(51, 51, 51);">{t}</span></p><p><br></p>'
+    ),
     "in-cells": lambda a: (
         '<table width="100%" cellpadding="0"><tr><td style="line-height:200%">'
         + marked_up(a, lambda t: f"<p>　　{t}</p>")
         + "</td></tr></table>"
     ),
-    "pasted": lambda a: marked_up(a, lambda t: f'<p style="margin:0cm 0cm 0pt"><span><font>{split_runs(t)}</font></span></p>'),
+    "pasted": lambda a: marked_up(
+        a, lambda t: f'<p style="margin:0cm 0cm 0pt"><span><font>{split_runs(t)}</font></span></p>'
+    ),
     "plain-breaks": lambda a: marked_up(a, lambda t: f"　　{t}<br>"),
 }
