@@ -66,8 +66,7 @@ class Shelf:
 
     def captures_of_run(self, run: str) -> Iterator[Capture]:
         """Yield a run's captures, oldest first."""
-        wanted = select(captures).where(captures.c.run == run).order_by(captures.c.captured_at, captures.c.id)
-        yield from self._captures(wanted)
+        yield from self._in_groups(select(captures.c.id).where(captures.c.run == run))
 
     def attempts_of_run(self, run: str) -> Iterator[Attempt]:
         """Yield a run's attempts that gave no answer, oldest first."""
@@ -157,11 +156,7 @@ class Shelf:
         if run is not None:
             its = select(captures.c.original_id).where(captures.c.run == run)
             wanted = wanted.where(captures.c.id.in_(its))
-        with self.database.reading() as connection:
-            waiting = list(connection.scalars(wanted.order_by(captures.c.captured_at, captures.c.id)))
-        for start in range(0, len(waiting), GROUP):
-            group = select(captures).where(captures.c.id.in_(waiting[start : start + GROUP]))
-            yield from self._captures(group.order_by(captures.c.captured_at, captures.c.id))
+        yield from self._in_groups(wanted)
 
     def run(self, identifier: str) -> Run:
         """Return a run by its id.
@@ -232,6 +227,14 @@ class Shelf:
                 " bring its file back from a copy, then: fangzhi rebuild"
             )
         return found[0]
+
+    def _in_groups(self, wanted: Select[tuple[str]]) -> Iterator[Capture]:
+        """Yield the captures of some ids, oldest first: a few at a time, for a run has tens of thousands."""
+        with self.database.reading() as connection:
+            waiting = list(connection.scalars(wanted.order_by(captures.c.captured_at, captures.c.id)))
+        for start in range(0, len(waiting), GROUP):
+            group = select(captures).where(captures.c.id.in_(waiting[start : start + GROUP]))
+            yield from self._captures(group.order_by(captures.c.captured_at, captures.c.id))
 
     def _captures(self, wanted: Select[tuple[object, ...]]) -> list[Capture]:
         with self.database.reading() as connection:

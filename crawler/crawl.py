@@ -1,7 +1,7 @@
 """One crawl of one source from beginning to verdict: lock, run, walk in a child, cleaning of what is new, report."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -207,11 +207,11 @@ def _named(archive: Archive, source: Source, run: Run, findings: Findings) -> di
     return {"lists": read, "named": named, "garbled": garbled} if read else {}
 
 
-def answers_of(archive: Archive, run: Run, findings: Findings) -> list[Capture]:
-    """Return every answer of a run: its captures, and those of earlier runs that it got again and that were not kept twice."""
-    known = (archive.capture(identifier) for identifier in findings.known)
-    again = [replace(capture, outcome="unchanged") if capture.outcome in SAME else capture for capture in known]
-    return [*archive.captures_of_run(run.id), *again]
+def answers_of(archive: Archive, run: Run, findings: Findings) -> Iterator[Capture]:
+    """Yield every answer of a run: its captures, and those of earlier runs that it got again and that were not kept twice."""
+    yield from archive.captures_of_run(run.id)
+    for capture in map(archive.capture, findings.known):
+        yield replace(capture, outcome="unchanged") if capture.outcome in SAME else capture
 
 
 def reported(run: Run, judged: Judgement, findings: Findings, reading: Reading, new_versions: int, at: datetime) -> Run:

@@ -84,7 +84,7 @@ def fetch(
         findings = walk(opened, job, on_event or ignore, walker=walker)
         assert findings is not None  # only a crawl that was told to stop has none
         reading = read_new(opened, source, run=run.id, pictures=orders.read_pictures, now=now)
-        answers = answers_of(opened, run, findings)
+        answers = list(answers_of(opened, run, findings))
         judged = judge_run(
             source, findings, answers, opened.attempts_of_run(run.id), by_hand=True, unread=reading.unread
         )

@@ -1,8 +1,9 @@
 """Cleans what no cleaning of today's cleaner has read yet: the second half that crawl, fetch, clean and import share."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import partial
 
 from archive import Archive
 from archive.errors import BadAddress
@@ -72,35 +73,38 @@ def read_new(
     name = cleaner or (source.cleaner if source else "auto")
     options = source.options() if source else {}
     wanted = source_id if source_id is not None else (source.id if source else None)
-    waiting = _waiting(archive, archive.uncleaned(cleaner_id(name, options), source=wanted, run=run), source)
-    shown = []
-    if pictures and can_read_pictures():
-        shown = list(archive.unread_pictures(PICTURE_CLEANER, source=wanted, run=run))
-    reading, total = Reading(), len(waiting) + len(shown)
-    alike, ends, held = Alike(), Ends(), list[_Read]()
-    for done, capture in enumerate([*waiting, *shown], 1):
-        if done > len(waiting):
+    identifier = cleaner_id(name, options)
+    unread = partial(_unread, archive, identifier, source, wanted, run, pictures=pictures)
+    total = sum(1 for _ in unread())  # asked twice: so many captures at once would take more room than to clean them
+    reading, alike, ends, held = Reading(), Alike(), Ends(), list[_Read]()
+    for done, (capture, is_picture) in enumerate(unread(), 1):
+        if is_picture:
             _read_picture(archive, capture, reading, now)
         else:
             read = _read(archive, capture, name, options)
             if _waits(read, alike, ends):
                 held.append(read)
             else:
-                _keep(archive, read, cleaner_id(name, options), reading, now)
+                _keep(archive, read, identifier, reading, now)
         if on_progress is not None:
             on_progress(done, total)
     for read in held:
-        _keep(archive, _told_apart(read, alike, ends), cleaner_id(name, options), reading, now)
+        _keep(archive, _told_apart(read, alike, ends), identifier, reading, now)
     archive.flush()
     return reading
 
 
-def _waiting(archive: Archive, uncleaned: Iterable[Capture], source: Source | None) -> list[Capture]:
-    """Of what no cleaning has read, the documents: list pages stay unread, wherever they lead."""
-    if source is None:
-        return list(uncleaned)
-    lists = _led_from_lists(archive, source)
-    return [one for one in uncleaned if is_document(one.url, source) and key_of(one.url) not in lists]
+def _unread(
+    archive: Archive, cleaner: str, source: Source | None, wanted: str | None, run: str | None, *, pictures: bool
+) -> Iterator[tuple[Capture, bool]]:
+    """Yield what no cleaning has read, and whether it is a picture: documents first. List pages stay unread, wherever they lead."""
+    lists = _led_from_lists(archive, source) if source is not None else frozenset[str]()
+    for one in archive.uncleaned(cleaner, source=wanted, run=run):
+        if source is None or (is_document(one.url, source) and key_of(one.url) not in lists):
+            yield one, False
+    if pictures and can_read_pictures():
+        for one in archive.unread_pictures(PICTURE_CLEANER, source=wanted, run=run):
+            yield one, True
 
 
 def is_document(url: str, source: Source) -> bool:

@@ -91,7 +91,7 @@ def test_an_empty_frame_in_the_place_of_a_document_is_no_text(tmp_path: Path, re
 def test_the_same_words_in_the_place_of_several_documents_are_no_text(tmp_path: Path, replica: Replica) -> None:
     documents = site(replica, 12)
     for number, url in enumerate(documents[-3:]):
-        words = f"<h2>栏目调整说明</h2><p>相关栏目正在梳理归并，编号{number}的材料暂由经办科室保管。</p>"
+        words = f"<h2>材料保管说明</h2><p>编号{number}的材料由经办科室保管，需要的单位可以凭介绍信查阅。</p>"
         replica.put(url, f"<html><head><title>临江区人大</title></head><body>{words}</body></html>", etag=False)
     run = crawled(tmp_path, replica)
     assert ("partial", {*documents[:-3]}) == (run.verdict, {*texts(tmp_path)})
