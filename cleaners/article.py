@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from cleaners.chrome import cut_chrome
+from cleaners.chrome_rules import is_site_like
 from cleaners.core import core
 from cleaners.density import Body, find_body, sum_up
 from cleaners.draft import Draft, Line, Reading
@@ -22,6 +23,7 @@ from cleaners.headlines import title_line
 from cleaners.normalize import squeeze
 from cleaners.options import Options
 from cleaners.selected import attach_near, unlinked
+from cleaners.textless import keep_shown, textless
 from cleaners.tree import Element, Page
 
 # It reports every page that it cannot parse as an error on standard error; here that is an opinion that it does not have.
@@ -32,6 +34,7 @@ _RIVALRY = 0.4
 _ACCOUNT, _WORD = 3, re.compile(r"[一-龥]")
 _FEWEST, _IN_PROPORTION = 10, 0.3
 _A_TEXT, _PROSE, _SENTENCE = 80, 30, re.compile(r"[，。；！？]")
+_SITES_LINES = 4
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
 _LARGEST_CHARACTERS, _MOST_ELEMENTS, _MOST_PIECES, _DEEPEST = 2_000_000, 5_000, 10_000, 200
 
@@ -47,7 +50,11 @@ def read(page: Page, options: Options) -> Reading:
     title = title_line(page, lines)
     dense = find_body(page, lines, title)
     run = run_behind(lines, title, dense.others, dense.beside, dense.within)
-    body = _body(page, lines, title, dense, run)
+    bare = textless(page, lines, title, run, dense)
+    body = _body(page, lines, title, dense, run) if bare is None else None
+    if bare is not None and title is not None:
+        keep_shown(draft, bare, title)
+        attach_near(draft)
     if body is not None:
         draft.keep(body)
         _cut_asides(draft.lines, run.lines, dense)
@@ -84,6 +91,8 @@ def _cut_asides(kept: Sequence[Line], run: Sequence[Line], dense: Body) -> None:
 
 def _body(page: Page, lines: Sequence[Line], title: Line | None, dense: Body, run: Run) -> Element | None:
     """Return the subtree to keep, None when the page shows no line of text."""
+    if dense.element is not None and _is_sites(dense.element, lines, run):
+        dense = dense._replace(element=None, gain=0)
     if dense.element is not None:
         dense = dense._replace(element=core(dense.element, lines, title, dense))
     if dense.element is not None and title is not None:
@@ -111,6 +120,14 @@ def _body(page: Page, lines: Sequence[Line], title: Line | None, dense: Body, ru
     return page.elements[0] if lines else None
 
 
+def _is_sites(element: Element, lines: Sequence[Line], run: Run) -> bool:
+    """Whether a subtree has nothing but last lines of the site, and a text stands behind the title."""
+    if not run.lines or any(element.contains(line.element) for line in run.lines):
+        return False
+    own = [line for line in lines if element.contains(line.element) and line.kind != "figure"]
+    return len(own) <= _SITES_LINES and all(is_site_like(line.text) for line in own)
+
+
 def _beside(lines: Sequence[Line], run: Run, dense: Body) -> frozenset[int]:
     """Return the lines (by id) behind the text that stand beside it by the name of their element."""
     end = run.lines[-1].pieces[-1] if run.lines else 0
@@ -122,7 +139,9 @@ def _below_title(run: Sequence[Line], lines: Sequence[Line], title: Line | None,
 
     It tells a short list of names from the address in a footer, and a text from comments or teasers of its length.
     """
-    if not run or (_size(run) < max(_FEWEST, dense.gain * _IN_PROPORTION) and not _is_elsewhere(dense, run)):
+    is_sentence = any(_SENTENCE.search(line.text) for line in run)
+    fewest = max(1 if is_sentence else _FEWEST, dense.gain * _IN_PROPORTION)
+    if not run or (_size(run) < fewest and not _is_elsewhere(dense, run)):
         return None
     body = core(around(run), lines, title, dense)
     return body if body.parent is not None and body.tag != "body" else None

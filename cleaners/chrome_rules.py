@@ -44,7 +44,7 @@ _ALWAYS = {
     "wrapping": r"(?:下面|以下)?(?:是|为|由)?(?:小编|本站小编|我们小编).{0,12}(?:整理|收集|精心|带来|分享|推荐).{0,80}|(?:下面|以下)是.{0,8}(?:为大家|给大家|为您|给您|为你).{0,8}(?:整理|收集|带来|分享|推荐).{0,80}"
     r"|《.{2,60}》由会员(?:分享|上传).{0,80}|已阅读\d+页[,，]?还剩\d+页.{0,20}",
     "player": r"(?:抱歉[,，]?)?(?:[您你]的|[您你]|当前)?(?:所用的?)?浏览器(?:版本(?:过低|太旧|较低)|(?:暂时?)?不支持).{0,60}|正在播放[:：].{0,80}|(?:听新闻|听全文|听文章|语音朗读|音频)?00[:：]00(?:[:：]00)?(?:[/|]?(?:\d{1,2}[:：]){1,2}\d\d)?"
-    r"|(?:倍速|\d\.\d[xX]|标清|高清|超清|画质|自动|全屏|静音|小窗|定时)+",
+    r"|(?=.{0,24}[倍标高超画静窗])(?:倍速|\d\.\d[xX]|标清|高清|超清|画质|自动|全屏|静音|小窗|定时|下载|(?:\d{1,2}[:：])?\d{1,2}[:：]\d\d)+",
     "loading": r"(?:[Ll]oading|(?:正在)?载入中?|正在加载|请稍候)[.…]*|.{0,12}加载中.{0,10}|.{0,12}请刷新(?:本页面?|页面|重试).{0,6}",
     "footer": r"(?:[^。，；：:]{2,24}(?=版权所有))?(?:版权所有(?![权的者])|Copyright|copyright|©|网站标识码|政府网站标识码|备案(?:号|序号)[:：]|[^。]{0,6}ICP备|.公网安备|推荐分辨率).{0,160}|(?:主办|承办|技术支持).{0,80}(?:ICP备|标识码|版权所有|公网安备).{0,80}"
     r"|(?:[|/]?(?:网站首页|首页|网站地图|网站声明|隐私(?:声明|政策)|关于我们|联系我们|关注我们|联系方式|法律声明|广告服务|招聘信息|意见反馈))+[:：]?"
@@ -89,6 +89,10 @@ _TAIL = {
 _FOOTER_TOO = re.compile(
     r"(?:[^。，：:]{2,20}(?=主管))?(?:主管|主办|承办|协办|指导|管理|维护|技术支持)(?:单位|方)?[:：].{0,80}|(?:联系(?:我们|电话|方式)|地址|邮编|邮政编码|电话|传真|举报(?:电话|邮箱)).{0,80}|建议使用.{0,40}"
 )
+# Words of which a site's own last lines have one: alone they prove nothing, a text has them, too.
+_SITES = re.compile(
+    r"版权|转载|授权|主办|主管|承办|技术支持|许可证|备案|举报|联系我们|广告服务|地址[:：]|邮编|电话[:：]|热线|传真|本[站网]|网站|浏览器|分辨率|播放器|访问者|客户端|©|Copyright|Powered"
+)
 _TOOL_SHUT = re.compile(
     rf"(?:[\[【(（](?:{_TOOLS}|{_SHARED}|分享|返回正文)[\]】)）])+(?=.)|(?<=.)(?:[\[【(（](?:{_TOOLS}|分享|{_SIZE})[\]】)）])+$"
 )
@@ -127,6 +131,11 @@ def _rule_of(line: str, tail: bool) -> str:
 def forget_lines() -> None:
     """Begin another page: what the rules say of a line is remembered for one page only, so that no page's time hangs on another's."""
     _rule_of.cache_clear()
+
+
+def is_site_like(line: str) -> bool:
+    """Whether a line has a word of a site's own last lines. Whether it is one of them, its place on the page must say, too."""
+    return bool(_SITES.search(line))
 
 
 def is_footer_too(line: str) -> bool:

@@ -18,6 +18,7 @@ from cleaners.layout import attachments_of, lay_out
 from cleaners.metadata import read_metadata
 from cleaners.options import check_options, cleaner_id
 from cleaners.outline import audit
+from cleaners.textless import no_text
 from cleaners.titles import find_title, join_title
 from cleaners.tree import LARGE, Page
 
@@ -76,6 +77,8 @@ def _document(page: Page, reading: Reading, identity: str) -> Document:
     page.finish()
     layout = lay_out(draft, title)
     page.clear()
+    told = audit(layout.blocks, metadata, removed=layout.removed, files=attachments)
+    warnings = (*reading.warnings, *doubts, *told)
     return Document(
         url=page.url,
         title=title,
@@ -85,11 +88,7 @@ def _document(page: Page, reading: Reading, identity: str) -> Document:
         images=tuple(layout.images),
         ledger=tuple(layout.ledger),
         removed=tuple(layout.removed),
-        warnings=(
-            *reading.warnings,
-            *doubts,
-            *audit(layout.blocks, metadata, removed=layout.removed, files=attachments),
-        ),
+        warnings=warnings or no_text(layout.blocks, title, attachments),
         cleaner=identity,
         reader=reading.name,
         charset=page.charset,

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.asides import is_comment_mark
-from cleaners.chrome_rules import is_footer_too
+from cleaners.chrome_rules import is_footer_too, is_site_like
 from cleaners.draft import Line
 from cleaners.normalize import squeeze
 from cleaners.tree import Element
 
-_LEVELS = 12
+_LEVELS, _SITES_LINES = 12, 4
 _LONGEST, _SHORT, _NAME = 60, 20, 12
 _LINKS_IN_TEXT = 3
 _PROSE, _A_TEXT, _A_COLUMN = 20, 80, 40
@@ -67,7 +67,7 @@ def run_behind(
             continue
         if id(line) in others or is_comment_mark(line):
             if run:
-                return Run(_without_names(_in_column(run, title)), is_ended=True)
+                return Run(_own_lines(run, title), is_ended=True)
             continue
         if line.linked * 2 > len(line.text):
             links += 1
@@ -80,11 +80,11 @@ def run_behind(
         if run and not said and line.form(tail=False) in _BYLINE:
             run.clear()  # what stood above it were tabs and ranks
         if said and (aside or rule in _ENDS or _COMMENTED.match(squeeze(line.text))):
-            return Run(_without_names(_in_column(run, title)), is_ended=rule == "related")
+            return Run(_own_lines(run, title), is_ended=rule == "related")
         if not aside and not rule and not line.form(tail=False):
             run.append(line)
             links = 0
-    return Run(_without_names(_in_column(run, title)), is_ended=False)
+    return Run(_own_lines(run, title), is_ended=False)
 
 
 def _is_said(run: Sequence[Line]) -> bool:
@@ -103,6 +103,22 @@ def _in_column(run: list[Line], title: Line | None) -> list[Line]:
     behind = run[len(inside)] if len(inside) < len(run) else None
     is_next = behind is not None and cell.parent.contains(behind.element)
     return inside if is_next and sum(len(line.text) for line in inside) >= _A_COLUMN else run
+
+
+def _own_lines(run: list[Line], title: Line | None) -> list[Line]:
+    """Return a run without what is another column's, a comment's or the site's at its end."""
+    return _without_site(_without_names(_in_column(run, title)), title)
+
+
+def _without_site(run: list[Line], title: Line | None) -> list[Line]:
+    """Take off the end of a run the last lines of the site: few, each with a word of such lines, outside the block of title and text."""
+    if title is None or not run:
+        return run
+    block = around([title, run[0]])
+    end = len(run)
+    while end > 1 and is_site_like(run[end - 1].text) and not block.contains(run[end - 1].element):
+        end -= 1
+    return run[:end] if len(run) - end <= _SITES_LINES else run
 
 
 def _without_names(run: list[Line]) -> list[Line]:

@@ -75,6 +75,7 @@ WARNINGS = {
     "hidden-part": Term("a part is hidden or has to be paid for", "有隐藏或付费的部分"),
     "attachments-withheld": Term("files are shown to members only", "附件仅会员可见"),
     "author-unknown": Term("not known whose thread it is", "楼主不明"),
+    "no-text": Term("no text but pictures and files", "没有文字，只有图片或附件"),
     "selector-missed": Term("no declared selector matches", "声明的选择器都没有匹配"),
     "no-text-layer": Term("pages are pictures without text", "有的页是图片，没有文字层"),
     "machine-read": Term("read by machine in a picture", "由机器识别图片得来"),
