@@ -116,6 +116,25 @@ def test_a_due_night_asks_for_the_lists_heads_and_for_what_is_new(tmp_path: Path
     assert ("complete", "head", 1) == (run.verdict, run.details["walk"], run.new_versions)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(("known_in_a_row", "lists_read"), [(4, 2), (5, 1)])
+def test_a_column_ends_after_five_known_entries_in_a_row(
+    tmp_path: Path, replica: Replica, known_in_a_row: int, lists_read: int
+) -> None:
+    source = load_sources(declare(tmp_path / "sources"))["linjiang"]
+    documents = site(replica, 20, per_list=10)
+    crawl(tmp_path / "archive", source, Orders(gateway=replica.prefix, sources_folder=tmp_path / "sources"))
+    new = [documents[0].replace("000001", f"00009{number}") for number in range(3)]
+    for number, url in enumerate(new):
+        replica.put(url, article(90 + number))
+    rows = [new[0], *documents[:2], new[1], *documents[2 : 2 + known_in_a_row], new[2]]
+    replica.put(LIST, listing(rows, [f"{LIST}index_2.html"]))
+    replica.forget()
+    crawl(tmp_path / "archive", source, Orders(gateway=replica.prefix, sources_folder=tmp_path / "sources", due=True))
+    assert lists_read == sum(not url.endswith(".html") or "index" in url for url in replica.urls())
+    assert set(new) <= set(replica.urls())
+
+
 def test_what_was_seen_by_a_clock_that_was_ahead_is_due(known: Archive, tmp_path: Path) -> None:
     """Else nothing would be asked until the day that the clock said then."""
     told = plan(known, tmp_path, AT - timedelta(days=900))
