@@ -63,6 +63,7 @@ def test_a_file_beyond_the_bound_is_read_up_to_its_last_whole_line() -> None:
     assert b"Disallow: /" == body[:ROBOTS_BYTES].rpartition(b"\n")[2]
     assert allows(body)
     assert not allows(body, "/private/1.html")
+    assert allows(body + b"Disallow: /beyond\n", "/beyond/1.html")
 
 
 @pytest.mark.parametrize("body", [b"\x00\x01\xff\xfe", b"User-agent: *\nDisallow: /%zz\nAllow: /\xff%", b"%" * 9999])
