@@ -3,7 +3,7 @@
 The signs have learnt from them since; what they made of each at first sight stands in docs/decisions/0032.
 """
 
-from tests.crawler.batches import eighth, fifth, first, fourth, ninth, second, seventh, sixth, tenth, third
+from tests.crawler.batches import eighth, eleventh, fifth, first, fourth, ninth, second, seventh, sixth, tenth, third
 
 BATCHES = {
     "first": first.BATCH,
@@ -16,6 +16,7 @@ BATCHES = {
     "eighth": eighth.BATCH,
     "ninth": ninth.BATCH,
     "tenth": tenth.BATCH,
+    "eleventh": eleventh.BATCH,
 }
 
 MISSED = frozenset(
