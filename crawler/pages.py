@@ -137,6 +137,8 @@ def by_page(page: Page) -> Judged | None:
         return Judged("blocked", "login-required")
     if _sells(title):
         return Judged("blocked", "hijacked")
+    if (signs.DEFAULT_TITLES.search(title) or signs.SOLD_TITLES.search(title)) and not page.is_document:
+        return SUSPENDED
     is_coded = page.is_short and bool(signs.HTTP_CODE.match(page.words))
     is_failure = is_coded or bool(signs.ERROR_TITLES.search(title)) or shown.is_trace(text)
     if is_failure and not page.is_document and (failed := _by_error_title(page)):
@@ -162,14 +164,15 @@ def _by_error_title(page: Page) -> Judged | None:
     by_code = by_status(int(code[1])) if code else None
     if by_code is not None and by_code.outcome == "gone":
         by_code = Judged("gone", "soft-404")
-    if by_code is None and page.is_short and page.reads_as_document:
+    is_trace = shown.is_trace(page.text)
+    if by_code is None and page.reads_as_document and not is_trace:
         return None
     if said is not None and (by_code is None or (said.outcome == "blocked" and by_code.outcome != "gone")):
         return said
     if by_code is not None or said is not None:
         return by_code or said
     found = by_message(page.words)
-    is_failure = found.cause == "site-message" and signs.FAILED_TITLES.search(page.title)
+    is_failure = found.cause == "site-message" and (is_trace or signs.FAILED_TITLES.search(page.title))
     return Judged("error", "server-error") if is_failure else found
 
 

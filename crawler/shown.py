@@ -233,7 +233,7 @@ def asks_for_password(text: str, title: str) -> bool:
 
 def is_trace(text: str) -> bool:
     """Whether a page is the stack trace of a program that failed: several lines of one, whatever its length."""
-    return "Exception" in text and len(signs.TRACE.findall(text[:HEAD])) > _FEW_FRAMES
+    return bool(signs.FAILED.search(text[:HEAD])) and len(signs.TRACE.findall(text[:HEAD])) > _FEW_FRAMES
 
 
 def only_acts(text: str) -> bool:

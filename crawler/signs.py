@@ -70,7 +70,7 @@ DISCUZ_LOGIN = re.compile(r"""<body\s[^>]*class=["'][^"']*\bpg_logging\b""", re.
 """The forum's own login page, which some boards answer in place of a thread."""
 
 ERROR_TITLES = re.compile(
-    r"^\s*(?:HTTP )?(?:40[0345]|50[0-4])\b|^\s*[45]\d\d\s*[-–—:：|]|^\s*(?:error\b|not found|page not found|(?:出错|错误)(?:提示|信息|页面?|代码|了|啦|\s|\W|\d|$)|\w+: exception caught|系统(?:提示|错误|消息|发生错误|异常)|提示信息|运行时错误|.{0,24}服务器错误|server error|HTTP状态|dedecms提示|非法请求|"
+    r"^\s*(?:HTTP )?(?:40[0345]|50[0-4])(?!\d)(?:\s*$|\s*[^\w\s](?!\s*\d)|\s+[a-z]|\s*(?:错误|页面|找不到|出错|服务|未|禁止|无|没|拒绝))|^\s*[45]\d\d\s*[-–—:：|](?!\s*\d)|^\s*(?:error\b|not found|page not found|(?:出错|错误)(?:提示|信息|页面?|代码|了|啦|\s|\W|\d|$)|\w+: exception caught|系统(?:提示|错误|消息|发生错误|异常)|提示信息|运行时错误|.{0,24}服务器错误|server error|HTTP状态|dedecms提示|非法请求|"
     r"(?:页面|网页|文章|内容|信息|您?访问的.{0,6})(?:不存在|找不到|未找到|没有找到|已(?:被)?删除)|(?:找不到|未找到|无法找到).{0,6}(?:页面?|网页|文件))|HTTP Status [45]\d\d|Error report$|IIS [\d.]+ (?:详细错误|detailed error)|database error\s*$|\b404\s*(?:公益|页面|$)",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ ERROR_TITLES = re.compile(
 DEFAULT_TITLES = re.compile(
     r"^\s*(?:welcome to (?:nginx|openresty|tengine|caddy|our server|centos|apache)|iis(?: windows server|\d{1,2}(?:\.\d)?)?\s*$|internet information services|"
     r"apache (?:http server|tomcat/[\d.]+\s*$|\d*\s*\w* default page)|apache2 \w+ default page|test page for|it works!?|恭喜.{0,4}站点创建成功|没有找到站点|default (?:web )?(?:site )?page|"
-    r"index of /|phpmyadmin|phpinfo|lnmp|kangle|宝塔(?!.{0,4}(?:防火墙|WAF)))",
+    r"index of /|phpmyadmin|phpinfo|lnmp|kangle|宝塔(?:面板|linux|服务器|bt))",
     re.IGNORECASE,
 )
 """How a server names itself where no site is: the program's own first page."""
@@ -154,10 +154,19 @@ SOME_LINKS = 3
 
 LOG_IN_TITLE = re.compile(r"登[录陆]|认证|\b(?:log|sign)[ -]?in\b|passport|单点", re.IGNORECASE)
 
+SOLD_TITLES = re.compile(
+    r"^\s*(?:域名)?\s*[\w-]+(?:\.[\w-]+)+\W.{0,20}(?:出售|转让|待售|求购|一口价|for sale|is available|parked)|^(?:buy|purchase) [\w-]+\.\w+",
+    re.IGNORECASE,
+)
+"""How a broker names a page that has much to say of a domain."""
+
 TRACE = re.compile(
-    r"(?:\bat [\w.$<>]+\([\w$. ]+(?:\.java:\d+)?\)|\bin [\w:/\\.]+\.(?:cs|vb|php|py)[:(]|File \"[^\"]+\", line \d+)"
+    r"(?:\.php(?:\(\d+\)|:\d+)|\.(?:cs|vb):(?:行号|line) \d+|#\d+ /\S+\.\w+|\bat [\w.$<>]+\([\w$. ]+(?:\.java:\d+)?\)|\bin [\w:/\\.]+\.(?:cs|vb|php|py)[:(]|File \"[^\"]+\", line \d+)"
 )
 """A line of a stack trace in Java, .NET, PHP or Python."""
+
+FAILED = re.compile(r"Exception|Error\b|Traceback|异常|错误")
+"""A word that stands above such lines."""
 
 FAILED_TITLES = re.compile(r"错|异常|故障|error|fail", re.IGNORECASE)
 

@@ -55,7 +55,10 @@ def by_json(text: str) -> Judged | None:
         return None
     code, words = next(_numbers(fields), 0), " ".join(str(fields[name]) for name in _WORDS if fields.get(name))
     if code >= 400:
-        return by_sentence(words) or _of_page(by_status(code))
+        told = by_message(words) if words else None
+        if told is not None and told.cause != "site-message":
+            return told
+        return _of_page(by_status(int(str(code)[:3])))  # 40101 is a kind of 401
     is_named = any(_NAMED.search(str(fields.get(name, ""))) for name in _CODES)
     failed = is_named or (
         fields.get("success") is False or code not in (0, 200) or any(_is_error(fields.get(name)) for name in _ERRORS)

@@ -234,6 +234,40 @@ def test_a_report_that_speaks_of_blocks_is_no_block(words: str) -> None:
     assert "ok" == judge(200, (("Content-Type", "text/html"),), article(1, words).encode()).name
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "宝塔区人大常委会工作报告",
+        "500 户居民用上天然气",
+        "500-800元补贴发放名单",
+        "404件建议全部办结",
+        "出错了怎么办：办税指南",
+    ],
+)
+def test_a_title_that_begins_as_an_error_s_does_is_none(title: str) -> None:
+    words = "".join(f"<p>各街道按照部署推进第{n}项工作，形成阶段成果，群众反映良好。</p>" for n in range(40))
+    for said in (words, words[:90]):
+        assert "ok" == judge(200, (), page(title, f"{title}{said}").encode()).name
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "name"),
+    [
+        ("Apache2 Ubuntu Default Page: It works", "This is the default welcome page of the server. " * 20, "suspended"),
+        ("linjiang.example is for sale", "Our brokers are here to help you buy a name that fits. " * 20, "suspended"),
+        ("RuntimeException", "".join(f"<br>#{n} /srv/web/Kernel.php(12): run()" for n in range(40)), "server-error"),
+        ("403 - 禁止访问", "您可以检查权限设置，并查阅有关的帮助文件。" * 40, "forbidden"),
+    ],
+)
+def test_a_long_error_page_is_told_by_its_title_or_its_trace(title: str, words: str, name: str) -> None:
+    assert name == judge(200, (), page(title, words).encode()).name
+
+
+def test_a_body_in_another_charset_than_declared_is_judged_by_its_words() -> None:
+    body = page("提示", "对不起，您要查看的信息不存在").encode("gb18030")
+    assert "soft-404" == judge(200, (("Content-Type", "text/html; charset=utf-8"),), body).name
+
+
 def test_a_good_page_may_carry_a_protection_service_cookie_and_script() -> None:
     headers = (("Content-Type", "text/html"), ("Set-Cookie", "__jsluid_s=abc"), ("Set-Cookie", "acw_tc=1"))
     body = article(1).replace(

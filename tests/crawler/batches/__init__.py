@@ -28,6 +28,7 @@ MISSED = frozenset(
         "cut after a paragraph",
         "wrong channel",
         "content expired",
+        "town failed",
         "iis zh 403.6",
         "expired voucher",
         "answer",
