@@ -233,7 +233,10 @@ def asks_for_password(text: str, title: str) -> bool:
 
 def is_trace(text: str) -> bool:
     """Whether a page is the stack trace of a program that failed: several lines of one, whatever its length."""
-    return bool(signs.FAILED.search(text[:HEAD])) and len(signs.TRACE.findall(text[:HEAD])) > _FEW_FRAMES
+    head = text[:HEAD]
+    if not any(word in head for word in signs.FAILED) or sum(map(head.count, signs.TRACE_MARKS)) <= _FEW_FRAMES:
+        return False
+    return len(signs.TRACE.findall(head)) > _FEW_FRAMES
 
 
 def only_acts(text: str) -> bool:

@@ -165,8 +165,11 @@ TRACE = re.compile(
 )
 """A line of a stack trace in Java, .NET, PHP or Python."""
 
-FAILED = re.compile(r"Exception|Error\b|Traceback|异常|错误")
-"""A word that stands above such lines."""
+TRACE_MARKS = (".java:", ".php(", ".php:", ".cs:", ".vb:", ".py", "行号", "line ", "Native Method", "Unknown Source")
+"""What stands in such a line, sought before it as that costs less."""
+
+FAILED = ("Exception", "Error", "Traceback", "异常", "错误")
+"""Words of which one stands above such lines."""
 
 FAILED_TITLES = re.compile(r"错|异常|故障|error|fail", re.IGNORECASE)
 
