@@ -3,7 +3,20 @@
 The signs have learnt from them since; what they made of each at first sight stands in docs/decisions/0032.
 """
 
-from tests.crawler.batches import eighth, eleventh, fifth, first, fourth, ninth, second, seventh, sixth, tenth, third
+from tests.crawler.batches import (
+    eighth,
+    eleventh,
+    fifth,
+    first,
+    fourth,
+    ninth,
+    second,
+    seventh,
+    sixth,
+    tenth,
+    third,
+    twelfth,
+)
 
 BATCHES = {
     "first": first.BATCH,
@@ -17,6 +30,7 @@ BATCHES = {
     "ninth": ninth.BATCH,
     "tenth": tenth.BATCH,
     "eleventh": eleventh.BATCH,
+    "twelfth": twelfth.BATCH,
 }
 
 MISSED = frozenset(
