@@ -1,4 +1,4 @@
-"""What came as a page and is no document: torn where its site's pages close themselves, or the words of other pages."""
+"""A page that is torn is told by how its site's other pages end."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -63,18 +63,6 @@ def test_pages_that_all_forget_to_close_themselves_are_documents(tmp_path: Path,
         replica.put(url, unclosed(number))
     run = crawled(tmp_path, replica)
     assert ("complete", 8) == (run.verdict, texts(tmp_path, pages))
-
-
-@pytest.mark.slow
-def test_the_same_words_under_three_addresses_are_no_document(tmp_path: Path, replica: Replica) -> None:
-    declare(tmp_path / "sources")
-    pages = site(replica, 8)
-    for url in pages[:3]:
-        replica.put(
-            url, "<html><head><title>临江</title></head><body><p>鱼在水中游。</p><p>鸟在天上飞。</p></body></html>"
-        )
-    run = crawled(tmp_path, replica)
-    assert ("partial", 5) == (run.verdict, texts(tmp_path, pages))
 
 
 @pytest.mark.parametrize(

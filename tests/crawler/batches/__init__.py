@@ -42,6 +42,8 @@ MISSED = frozenset(
         "cut after a paragraph",
         "wrong channel",
         "content expired",
+        "bare 当前账号暂时无法访问该内",
+        "hall 当前账号暂时无法访问该内",
         "town failed",
         "iis zh 403.6",
         "expired voucher",
