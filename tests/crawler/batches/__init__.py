@@ -41,7 +41,6 @@ MISSED = frozenset(
         "v20 cut-body",
         "cut after a paragraph",
         "wrong channel",
-        "content expired",
         "bare 当前账号暂时无法访问该内",
         "hall 当前账号暂时无法访问该内",
         "town failed",
