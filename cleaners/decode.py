@@ -38,6 +38,7 @@ _WIDER = {
     "unicode": "utf-8",
 }
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?([a-z0-9-]{2,20})[ /;'\">]", re.IGNORECASE)
 _BINARY = (
     b"%PDF-",
     b"PK\x03\x04",
@@ -140,13 +141,24 @@ def _with_parts_of_utf8(payload: bytes, text: str) -> str:
 
 def _labels(payload: bytes, content_type: str) -> list[str]:
     """Return the encodings that HTTP and the page declare, in the order of trust; UTF-16 in a meta means UTF-8."""
-    from bs4.dammit import EncodingDetector  # 16 MB, which a page that is plainly UTF-8 need not carry
-
     labels = [match.group(1) for match in [_CHARSET.search(content_type)] if match]
-    declared = EncodingDetector.find_declared_encoding(payload[:4096], is_html=True, search_entire_document=True)
+    declared = declared_in(payload[:4096])
     if declared:
         labels.append("utf-8" if declared.lower().startswith("utf-16") else declared)
     return labels
+
+
+def declared_in(head: bytes) -> str | None:
+    """Return the encoding that the beginning of a page declares, in lower case, None when it declares none.
+
+    One meta that says it, and nothing else that could, is read here as bs4 reads it, whose loading takes 13 MB and 50 ms.
+    """
+    plain = _META.findall(head)
+    if len(plain) == 1 and head.lower().count(b"charset") == 1 and b"<?" not in head:
+        return str(plain[0], "ascii").lower()
+    from bs4.dammit import EncodingDetector
+
+    return EncodingDetector.find_declared_encoding(head, is_html=True, search_entire_document=True)
 
 
 def _codec(label: str) -> str | None:

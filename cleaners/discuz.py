@@ -69,6 +69,8 @@ def is_discuz(page: Page) -> bool:
 def _read_thread(page: Page, thread: Thread, captured_at: datetime | None) -> Reading:
     draft = Draft(page)
     part = thread_part(page)
+    title, origin = thread_title(page, thread)
+    page.release()
     opening = _opening(thread, part.part)
     author = thread.author or (opening.author if opening is not None else "")
     mine = [post for post in thread.posts if post is opening or (post.author and post.author == author)]
@@ -84,7 +86,6 @@ def _read_thread(page: Page, thread: Thread, captured_at: datetime | None) -> Re
     for post in thread.posts:
         if id(post) not in kept:
             _drop(draft, post, "author-reply" if id(post) in own else "reply")
-    title, origin = thread_title(page, thread)
     fields: dict[str, object] = dict(part._asdict())
     origins = {name: "pager" for name, value in fields.items() if value is not None}
     if opening is not None:
@@ -202,13 +203,14 @@ def thread_title(page: Page, thread: Thread) -> tuple[str, str]:
 
 def _read_article(page: Page, body: Element) -> Reading:
     """Read a portal article: its title, the line below it, its body."""
+    title = page.first("h1.ph, .wzview_top h2")
+    facts = page.first(".vw p.xg1, .wzview_top p")
+    fields: dict[str, object] = dict(thread_part(page)._asdict())
+    page.release()
     draft = Draft(page)
     clear(draft, body.start, body.end)
     draft.keep(body)
-    title = page.first("h1.ph, .wzview_top h2")
-    facts = page.first(".vw p.xg1, .wzview_top p")
     line = page.text(facts) if facts is not None else ""
-    fields: dict[str, object] = dict(thread_part(page)._asdict())
     origins = {name: "pager" for name, value in fields.items() if value is not None}
     posted = find_time(line)
     for name, label in (("author", "原作者"), ("source", "来自")):

@@ -54,9 +54,7 @@ class Element:
         node = self.node
         if not isinstance(node, str):
             packed = "\0".join([part for name, value in node.attributes.items() for part in _spelled(name, value)])
-            self.node = known.get(packed, packed)
-            if len(known) < _MANY_KNOWN:
-                known[packed] = packed
+            self.node = known.get(packed, packed) if len(known) > _MANY_KNOWN else known.setdefault(packed, packed)
 
     def contains(self, other: "Element") -> bool:
         """Whether the other is this element or stands within it."""

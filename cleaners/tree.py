@@ -75,9 +75,11 @@ class Page:
         walked = (
             walk(root, min(MAX_ELEMENTS, _FEW_ELEMENTS + len(html)))
             if root is not None
-            else Walked([], [], [], bytearray(), {}, set(), array("Q"))
+            else Walked([], [], [], bytearray(), {}, set(), array("Q"), {})
         )
-        self.elements, self.texts, self.owners, self.breaks, self._known, self.tags, self._numbers = walked
+        self.elements, self.texts, self.owners, self.breaks, self._known, self.tags, self._numbers, self._spelled = (
+            walked
+        )
         if len(self.elements) > MANY_ELEMENTS:
             self._known.clear()  # what is asked for is then looked for one by one
         self.paths = Paths(self.elements)
@@ -95,9 +97,8 @@ class Page:
         if isinstance(self._source, str) or not hasattr(self, "_tree"):
             return
         _ = self.metas, self.title, self.base
-        known: dict[str, str] = {}
-        for element in self.elements:
-            element.part_from_parser(known)
+        for element in self.elements[len(self._numbers) :]:
+            element.part_from_parser(self._spelled)
         del self._tree
         _give_back()
 

@@ -21,8 +21,8 @@ class Walked(NamedTuple):
     """The lists of a page; `tree.Page` says what they hold. `tags` has the names of all elements.
 
     `known` has each element by the parser's number for its node; of more than MANY_ELEMENTS only some, since that takes 130 bytes each.
-    Of these `numbers` has the parser's numbers for the first so many elements, in their order, and those without attributes are parted from
-    the parser, since a node takes 64 bytes.
+    Then the first so many elements are parted from the parser (a node takes 64 bytes): `numbers` has the parser's numbers for them, in
+    their order, `spelled` the attributes met so far, so that alike ones are kept once.
     """
 
     elements: list[Element]
@@ -32,6 +32,7 @@ class Walked(NamedTuple):
     known: dict[int, Element]
     tags: set[str]
     numbers: "array[int]"
+    spelled: dict[str, str]
 
 
 class _Meaning(NamedTuple):
@@ -56,7 +57,7 @@ def walk(root: LexborNode, most: int = MAX_ELEMENTS) -> Walked:
     html = Element()
     html.node, html.tag, html.parent = root, "html", None
     html.index = html.start = html.inside = 0
-    page = Walked([html], [], [], bytearray(), {root.mem_id: html}, set(), array("Q"))
+    page = Walked([html], [], [], bytearray(), {root.mem_id: html}, set(), array("Q"), {})
     meanings: dict[int, _Meaning] = {}
     _follow(page, root, meanings, most)
     page.tags.update([meaning.name for meaning in meanings.values()])
@@ -65,7 +66,7 @@ def walk(root: LexborNode, most: int = MAX_ELEMENTS) -> Walked:
 
 def _follow(page: Walked, root: LexborNode, meanings: dict[int, _Meaning], most: int) -> None:
     """Add what stands below <html>. An element is closed when a node stands outside it."""
-    elements, texts, owners, breaks, known, _, _ = page
+    elements, texts, owners, breaks, known = page[:5]
     here, here_id, pending, depth, bound = elements[0], root.mem_id, APART, 1, min(most, MANY_ELEMENTS)
     count, size = 1, 0  # of elements and texts: one number object for all that begins or ends there
     for node in root.traverse(include_text=True, skip_empty=True):
@@ -140,8 +141,7 @@ def _next_bound(page: Walked, depth: int, most: int) -> int:
     here, numbers = page.elements[-1], page.numbers
     for element in page.elements[len(numbers) :]:
         numbers.append(element.number)
-        if not element.attributes:
-            element.node = ""
+        element.part_from_parser(page.spelled)
     known.clear()
     known.update((numbers[one.index], one) for one in (here, *here.ancestors()))
     texts, since = page.texts, page.elements[-min(count, MANY_ELEMENTS)].start

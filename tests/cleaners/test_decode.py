@@ -3,9 +3,11 @@
 import codecs
 
 import pytest
+from bs4.dammit import EncodingDetector
 
-from cleaners.decode import decode
+from cleaners.decode import declared_in, decode
 from cleaners.errors import BadOptions, EmptyPayload, NotReadable
+from tests.cleaners.nasty import samples
 
 TEXT = "<p>临江区政府工作报告：全面、协调，共三部分。</p>"
 
@@ -117,3 +119,28 @@ def test_a_part_in_utf8_within_a_gbk_page_is_read_as_what_it_is() -> None:
 
 def test_seven_bit_hz_is_read_where_it_is_declared() -> None:
     assert "政府" in decode(b"<meta charset=hz-gb-2312><p>" + "政府".encode("hz") + b"</p>").text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"<meta charset=gbk>",
+        b"<META CHARSET='GB2312' /><p>",
+        b"<meta http-equiv=Content-Type content='text/html; charset=big5'>",
+        b"<meta charset = utf-8/>",
+        b"<meta charset=>",
+        b"<meta charset=gbk",
+        b"<meta charset=x><meta charset=gbk>",
+        b"<meta name=charset content=x><meta charset=gbk>",
+        b"<meta charset=gbk><script>charset='utf-8'</script>",
+        b"<?xml encoding='big5'?><meta charset=gbk>",
+        b"<metadata charset=gbk>",
+        b"< meta charset=gbk>",
+        b"<!-- <meta charset=gbk> -->",
+        "<meta charset=编码>".encode(),
+        b"<p>",
+        *(page[:4096] for page in samples()),
+    ],
+)
+def test_a_declaration_is_read_as_bs4_reads_it(head: bytes) -> None:
+    assert EncodingDetector.find_declared_encoding(head, is_html=True, search_entire_document=True) == declared_in(head)
