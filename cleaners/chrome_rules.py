@@ -6,7 +6,7 @@ congresses, half- and full-width, with blanks within labels; lines are compared 
 """
 
 import re
-from functools import lru_cache
+from sys import intern
 
 from cleaners.normalize import squeeze
 
@@ -109,28 +109,29 @@ def _compile(rules: dict[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in rules.items()))
 
 
-_IN_HEAD = _compile(_ALWAYS | _HEAD)
-_IN_TAIL = _compile(_ALWAYS | _TAIL)
+_ANYWHERE, _IN_HEAD, _IN_TAIL = _compile(_ALWAYS), _compile(_HEAD), _compile(_TAIL)
 
 
 def rule_of(line: str, *, tail: bool) -> str:
     """Return the name of the rule by which a short line in the head (or the tail) of a body is chrome, "" when none."""
-    return _rule_of(line, tail) if len(line) <= 2 * _LONGEST else _rule_of.__wrapped__(line, tail)
-
-
-@lru_cache(
-    maxsize=2_048
-)  # density, asides, extent and chrome ask of the same lines: it was a fifth of a small page's time
-def _rule_of(line: str, tail: bool) -> str:
     squeezed = squeeze(line)
     if len(squeezed) > _LONGEST:
         return ""
     return _whole(squeezed, tail) or _peeled(squeezed, tail) or _in_parts(line, tail)
 
 
-def forget_lines() -> None:
-    """Begin another page: what the rules say of a line is remembered for one page only, so that no page's time hangs on another's."""
-    _rule_of.cache_clear()
+def rules_of(line: str) -> tuple[str, str]:
+    """Return the rule by which a line is chrome in the head, and that in the tail; in two thirds of the time of asking twice."""
+    squeezed = squeeze(line)
+    if len(squeezed) > _LONGEST:
+        return "", ""
+    if always := _name(_ANYWHERE.fullmatch(squeezed)):
+        return always, always
+    head, tail = _name(_IN_HEAD.fullmatch(squeezed)), _name(_IN_TAIL.fullmatch(squeezed))
+    return (
+        head or _peeled(squeezed, False) or _in_parts(line, False),
+        tail or _peeled(squeezed, True) or _in_parts(line, True),
+    )
 
 
 def is_site_like(line: str) -> bool:
@@ -143,12 +144,12 @@ def is_footer_too(line: str) -> bool:
     return bool(_FOOTER_TOO.fullmatch(squeeze(line)))
 
 
-@lru_cache(
-    maxsize=2_048
-)  # density, asides, extent and chrome ask of the same lines; that was a third of a small page's time
 def _whole(squeezed: str, tail: bool) -> str:
-    match = (_IN_TAIL if tail else _IN_HEAD).fullmatch(squeezed)
-    return match.lastgroup.replace("_", "-") if match and match.lastgroup else ""
+    return _name(_ANYWHERE.fullmatch(squeezed) or (_IN_TAIL if tail else _IN_HEAD).fullmatch(squeezed))
+
+
+def _name(match: re.Match[str] | None) -> str:
+    return intern(match.lastgroup.replace("_", "-")) if match and match.lastgroup else ""
 
 
 def _peeled(squeezed: str, tail: bool) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 from html import escape
 
 from cleaners import choose
-from cleaners.chrome_rules import forget_lines
 from cleaners.decode import decode
 from cleaners.dense import lighten
 from cleaners.document import Document
@@ -61,7 +60,6 @@ def clean(
     del source, utf8
     if not page.texts:
         raise EmptyPayload(f"{url}: the page shows nothing: it has no character of text and no picture")
-    forget_lines()
     reading = choose.read(page, cleaner, checked)
     return _document(page, reading, identity)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from cleaners.chrome_rules import rule_of
+from cleaners.chrome_rules import rules_of
 from cleaners.document import BlockKind, Link, Warned
 from cleaners.normalize import UNSEEN, is_blank, normalize, squeeze
 from cleaners.tables import data_tables, markdown
@@ -26,9 +26,6 @@ _CONTROL_TAGS = "select button textarea noscript iframe noembed noframes object 
 _CONTROLS = frozenset(_CONTROL_TAGS.split())
 
 
-_UNTOLD: tuple[str | None, str | None, str | None] = (None, None, None)
-
-
 class Cut(NamedTuple):
     """The first `size` non-white characters of a line, removed by `rule`."""
 
@@ -43,7 +40,9 @@ class Line:
     that a block edge (not a mere `<br>`) stands before it. A figure has `url` and `text` is its alt text.
     """
 
-    __slots__ = ("_forms", "apart", "cuts", "element", "kind", "level", "linked", "pieces", "rule", "text", "url")
+    __slots__ = (
+        "_as_head", "_as_tail", "_told", "apart", "cuts", "element", "kind", "level", "linked", "pieces", "rule", "text", "url",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -66,19 +65,14 @@ class Line:
         self.rule = rule
         self.url = ""
         self.cuts: tuple[Cut, ...] = ()
-        self._forms = _UNTOLD
+        self._told = self._as_head = self._as_tail = ""
 
     def form(self, *, tail: bool) -> str:
         """Return the rule by which the line is chrome in the head (or the tail) of a body, "" when none; worked out once a text."""
-        told, head, end = self._forms
-        if told is not self.text:
-            head = end = None
-        if tail and end is None:
-            end = rule_of(self.text, tail=True)
-        elif not tail and head is None:
-            head = rule_of(self.text, tail=False)
-        self._forms = self.text, head, end
-        return (end if tail else head) or ""
+        if self._told is not self.text:
+            self._told = self.text
+            self._as_head, self._as_tail = rules_of(self.text)
+        return self._as_tail if tail else self._as_head
 
     def cut(self, head: str, rule: str) -> None:
         """Remove the beginning of the line, which `head` spells, by a rule; the rest of the line stays.
