@@ -1,6 +1,6 @@
 """What a hostile page may cost: pages that would make any HTML5 parser slow or huge are refused before they are parsed.
 
-The bounds, each measured with Lexbor on this kind of page: 2,000 levels of nesting (parsing costs the square of the depth), 5,000 attributes in
+The bounds, each measured with Lexbor on this kind of page: 2,000 levels of nesting (parsing costs the square of the depth), 2,000 attributes in
 a tag (their square, too), 200,000 elements (about 1 kB each while a page is read), formatting elements that each paragraph would open again
 counted in. Real pages have less than a tenth of it. A page over a bound is kept by the archive like any other; it is only not read.
 
@@ -14,10 +14,10 @@ from cleaners.markup import ATTRIBUTE, FOREIGN, FOREIGN_TOKEN, TOKEN, WITHIN_ATT
 
 MAX_ELEMENTS = 200_000
 MAX_DEPTH = 2_000
-MAX_ATTRIBUTES = 5_000
+MAX_ATTRIBUTES = 2_000
 # So many `<` cannot nest or reopen enough to cost more than a page of their size may; nor can a tag so short hold so many attributes.
 _FEW_TAGS, _MANY_TAGS, _LONG_TEXT = 2_000, 8_000, 80_000
-_LONG_TAG = 20_000
+_LONG_TAG = 8_000
 _MOST_REOPENED = 500_000
 _VOID_TAGS = "area base br col embed hr img input link meta param source track wbr frame"
 _FORMATTING_TAGS = "a b big code em font i nobr s small strike strong tt u"
@@ -62,7 +62,7 @@ def refuse_hostile(html: str) -> None:
 
 
 def _has_long_tag(html: str) -> bool:
-    """Whether a text could have a tag of more than 20,000 characters: then a half as long stretch that begins at a multiple has no `>`."""
+    """Whether a text could have a tag of more than 8,000 characters: then a half as long stretch that begins at a multiple has no `>`."""
     stretch = _LONG_TAG // 2
     return any(html.find(">", at, at + stretch) < 0 for at in range(0, len(html) - stretch + 1, stretch))
 

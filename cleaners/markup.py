@@ -47,4 +47,4 @@ def _within_attributes(most: int) -> re.Pattern[str]:
     return re.compile(rf"[^<]*+(?:<(?>{tag}|{_COMMENT}|{_BOGUS}|(?![a-z/!?]))[^<]*+)*+", _FLAGS)
 
 
-WITHIN_ATTRIBUTES = _within_attributes(5_000)
+WITHIN_ATTRIBUTES = _within_attributes(2_000)

@@ -99,7 +99,7 @@ class Page:
         _ = self.metas, self.title, self.base
         for element in self.elements[len(self._numbers) :]:
             element.part_from_parser(self._spelled)
-        del self._tree
+        del self._tree, self._numbers, self._spelled
         _give_back()
 
     def finish(self) -> None:

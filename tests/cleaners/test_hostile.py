@@ -94,7 +94,8 @@ DENSE: dict[str, Callable[[], bytes]] = {
         * 15_000
     ),
     "a scrap, which trafilatura reads, too": lambda: (
-        f"<meta charset=gbk><p {' '.join(f'a{n}' for n in range(4_000))}>字".encode("gbk")
+        "<title>某页</title>".encode("gbk")
+        + f"<p {' '.join(f'a{n}' for n in range(MAX_ATTRIBUTES))}>字".encode("gbk") * 2
     ),
     "2 MB in one line": lambda: SENTENCE.encode() * 42_000,
     "a picture of 2 MB in an address": lambda: (
