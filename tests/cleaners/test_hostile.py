@@ -97,6 +97,17 @@ DENSE: dict[str, Callable[[], bytes]] = {
         "<title>某页</title>".encode("gbk")
         + f"<p {' '.join(f'a{n}' for n in range(MAX_ATTRIBUTES))}>字".encode("gbk") * 2
     ),
+    "33,000 lists of terms": lambda: "<dl><dt>名</dt><dd>值</dd></dl>".encode() * 33_000,
+    "60,000 elements of 12 attributes": lambda: (
+        f"<p {' '.join(f'a{number}=1' for number in range(12))}>字</p>".encode() * 60_000
+    ),
+    "90,000 nested elements": lambda: "<div class=a><div class=b><div class=c>字</div></div></div>".encode() * 30_000,
+    "95,000 paragraphs in a post": lambda: (
+        '<meta name=generator content="Discuz! X3.4"><div id=post_1><a id=postnum1>楼主</a><div id=postmessage_1>'.encode()
+        + "<div>字数不多</div>".encode() * 95_000
+    ),
+    "mixed encodings": lambda: ("<p>中文内容。".encode("gbk") + "中文内容。".encode()) * 60_000,
+    "only angle brackets": lambda: b"<" * 10_000_000,
     "2 MB in one line": lambda: SENTENCE.encode() * 42_000,
     "a picture of 2 MB in an address": lambda: (
         b"<p><img src='data:image/png;base64," + b"A/+x" * 500_000 + b"'>" + SENTENCE.encode()
