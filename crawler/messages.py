@@ -13,6 +13,9 @@ LIKELY, SURE = 0.3, 0.75
 _LIKELIEST = 0.5
 """What is known to be a message may have nothing to do with any cause: half of it must be like one."""
 
+_MOST = 1000
+"""Characters of a message that are looked at: none has so many."""
+
 _OUTCOMES: dict[str, Outcome] = {"soft-404": "gone", "server-error": "error", "site-message": "error"}
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 
@@ -32,6 +35,7 @@ class Judged:
 
 def by_message(words: str) -> Judged:
     """What words are that are known to be a message of the site's."""
+    words = words[:_MOST]
     told, found = by_sentence(words), likeness([words], least=0)
     if found is None or found.share < (_LIKELIEST if told is None else SURE):
         return told or Judged("error", "site-message")

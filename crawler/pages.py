@@ -60,7 +60,8 @@ class Page:
         """What its words are like, those of its frame apart."""
         if not self._asked:
             self._asked = True
-            self._likeness = likeness([*shown.told(self.text), *_TITLE_PARTS.split(self.title)])
+            told = [*shown.told(self.text), *_TITLE_PARTS.split(self.title)]
+            self._likeness = likeness(told) or likeness(shown.pictured(self.text))
         return self._likeness
 
     @property
@@ -101,7 +102,7 @@ def challenge(page: Page, cookies: Sequence[str], status: int) -> Judged | None:
         return _acting(page) if status < 300 and _waits(page) else None
     if any(signs.COOKIE_SIGNS.match(c) or signs.RUISHU_COOKIES.match(c) for c in cookies):
         return CHALLENGE if page.text.strip() else None
-    if shown.alerts(page.text):
+    if shown.alerts(page.text) or shown.written(page.text):
         return None
     if status < 300 and _waits(page):
         return _acting(page)
@@ -186,7 +187,8 @@ def _by_short_page(page: Page) -> Judged | None:
     text, words = page.text, page.words
     if _is_default(page):
         return SUSPENDED
-    alerted, said = shown.alerts(text), shown.said(text)
+    said = shown.said(text)
+    alerted = shown.alerts(text) or (shown.written(text) if not said else "")
     dated = shown.is_dated(text)
     is_quoting = dated or _is_titled(page)
     told = by_sentence(f"{page.title} {said} {alerted}", sentences.SPOKEN if is_quoting else None)
@@ -207,6 +209,8 @@ def _by_wording(page: Page, words: str) -> Judged | None:
     found = page.likeness
     least = SURE if shown.has_date(words) or shown.lists_titles(page.text) else LIKELY
     is_told = found is not None and found.share > max(least, found.document)
+    if found is None and signs.LOST_PICTURES.search(page.text):
+        return Judged("gone", "soft-404")
     if found is not None and found.cause == "hijacked" and not _is_like(page.title, "hijacked"):
         return None  # who takes a site over puts what he sells into its title
     if found is not None and is_told and not signs.FORUM.search(page.text):

@@ -30,7 +30,14 @@ _APART = (
 )
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _WHITE = re.compile(r"\s+")
-_ALERT = re.compile(r"""\balert\s*\(\s*(["'])(.{1,200}?)\1""")
+_ALERT = re.compile(r"""\b(?:alert|confirm|msg|tips?|toast)\s*\(\s*(["'])(.{1,200}?)\1""")
+_WRITTEN = re.compile(r"""\bdocument\.write(?:ln)?\s*\(\s*(["'])(.{1,300}?)\1\s*\)""")
+_ALT = re.compile(r"""<img\b[^>]{0,300}?\balt\s*=\s*(["'])(.{4,60}?)\1""", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"""<(div|p|span|section|table|ul|form)\b[^>]{0,300}?\bstyle\s*=\s*["'][^"'>]{0,200}?display\s*:\s*none\b[^>]{0,300}>.*?</\1\s*>""",
+    re.DOTALL | re.IGNORECASE,
+)
+_SPEAKS = re.compile("您|你|抱歉|对不起|sorry", re.IGNORECASE)
 _REFRESH = re.compile(
     r"""<meta\b[^>]{0,200}http-equiv\s*=\s*["']?refresh["']?[^>]{0,200}?content\s*=\s*(["'])\s*\d*\s*(?:[;,]\s*(?:url\s*=\s*)?["']?(.{0,500}?))?["']?\s*\1""",
     re.IGNORECASE,
@@ -132,8 +139,13 @@ def said(text: str) -> str:
 
 
 def told(text: str) -> list[str]:
-    """The lines that a page says for itself: no line of its footer or of a form to log in; and its script's boxes."""
-    return [*_said(_FORM.sub(_unless_for_password, text)), alerts(text)]
+    """The lines that a page says for itself, none of its footer or of a form to log in; and what its scripts say."""
+    return [*_said(_FORM.sub(_unless_for_password, text)), alerts(text), written(text)]
+
+
+def pictured(text: str) -> list[str]:
+    """What stands for a page's pictures where they cannot be seen."""
+    return [found[2] for found in islice(_ALT.finditer(text), _TOP_LINES)]
 
 
 def _unless_for_password(form: re.Match[str]) -> str:
@@ -141,7 +153,9 @@ def _unless_for_password(form: re.Match[str]) -> str:
 
 
 def _said(text: str) -> list[str]:
-    bare = _FRAME_PARTS.sub("\n", _LINKED.sub(" ", _UNSEEN.sub(" ", text)))
+    seen = _HIDDEN.sub(" ", _UNSEEN.sub(" ", text))
+    is_lone = sum(bool(_SPEAKS.search(_TAG.sub("", link[0]))) for link in _LINKED.finditer(seen)) == 1
+    bare = _FRAME_PARTS.sub("\n", _LINKED.sub(_unless_it_speaks if is_lone else " ", seen))
     kept = []
     for raw in html.unescape(_TAG.sub(" ", _BLOCK.sub("\n", bare))).split("\n"):
         line = _WHITE.sub(" ", raw).strip()
@@ -150,6 +164,16 @@ def _said(text: str) -> list[str]:
         if line and not _TODAY.match(line) and not is_footer_too(line):
             kept.append(line)
     return kept
+
+
+def _unless_it_speaks(link: re.Match[str]) -> str:
+    """A message may be a link as a whole: there the reader is sent on."""
+    return link[0] if _SPEAKS.search(_TAG.sub("", link[0])) else " "
+
+
+def written(text: str) -> str:
+    """What a page's scripts write into it in words of their own."""
+    return visible(" ".join(found[2] for found in _WRITTEN.finditer(text[:HEAD])))
 
 
 def alerts(text: str) -> str:

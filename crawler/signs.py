@@ -126,6 +126,12 @@ LOADING = re.compile(
 LOST_SCRIPTS = re.compile(r"""<script\b[^>]{0,200}\bsrc\s*=\s*["']?[^"'\s>]{0,120}/404(?:[/._-]|page)""", re.IGNORECASE)
 """What an error page calls that has nothing of its own to show: the pages on missing children that Tencent gives away are drawn by such a script."""
 
+LOST_PICTURES = re.compile(
+    r"""<img\b[^>]{0,200}\bsrc\s*=\s*["']?(?:[^"'\s>]{0,200}/)?(?:page|img|pic|icon)?[_-]?(?:404|error|err|not-?_?found|nopage)[\w-]{0,12}\.(?:png|jpe?g|gif|svg|webp)""",
+    re.IGNORECASE,
+)
+"""The picture that stands for the words of an error page which has none."""
+
 ARTICLE_MARKS = re.compile(
     r"""<meta\s+name=["']?(?:ArticleTitle|PubDate|ContentSource)["']?\s+content\s*=\s*(?:"\s*[^"\s]|'\s*[^'\s]|[^"'\s>])""",
     re.IGNORECASE,

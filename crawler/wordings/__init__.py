@@ -27,6 +27,10 @@ _COUNTED = 40
 
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _WORD = re.compile(r"[a-z][a-z']+")
+_APART = re.compile(
+    r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff] )|(?<=[\u4e00-\u9fff] [\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
+)
+"""Blanks between letters that are set apart."""
 _QUOTED = re.compile(r"“[^”]{0,60}”|《[^》]{0,60}》")
 """What others say: a warning cites the very words that it warns of."""
 _SAYING = 4
@@ -80,75 +84,78 @@ def likeness(lines: Sequence[str], least: float = 0.3) -> Likeness | None:
 
 def _sentences(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
-        for piece in _ENDS.split(line):
+        for piece in _ENDS.split(_APART.sub("", line)):
             said = _QUOTED.sub("", piece).strip()
             sentence = said if len(said) >= _SAYING else piece.strip()
             if len(sentence) >= _SAYING:
                 yield sentence
 
 
-def _grams(sentence: str) -> set[str]:
-    """The characters of a sentence with their pairs and threes, its beginning and end marked; words and their pairs where it is Latin."""
+def _grams(sentence: str) -> list[str]:
+    """The characters of a sentence with their pairs and threes, its beginning and end marked; words and their pairs where it is Latin. Each once."""
     lowered = sentence.lower()
-    found = set[str]()
+    found = list[str]()
     for run in _HAN.findall(lowered):
-        found.update(run)
+        found += run
         marked = f"^{run}$"
         for size in (2, 3):
-            found.update(marked[at : at + size] for at in range(len(marked) - size + 1))
+            found += (marked[at : at + size] for at in range(len(marked) - size + 1))
     words = _WORD.findall(lowered)
-    found.update(words)
-    found.update(f"{one} {next_}" for one, next_ in pairwise(words))
-    return found
+    found += words
+    found += (f"{one} {next_}" for one, next_ in pairwise(words))
+    return list(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
 class _Model:
-    names: tuple[str, ...]
-    weights: dict[str, tuple[float, ...]]
-    rarity: dict[str, float]
-    unknown: float
+    """The texts, counted. What a gram weighs for each of them is worked out when it is first met."""
+
+    def __init__(self, texts: Mapping[str, Sequence[Sequence[str]]]) -> None:
+        """Count the grams of each text's sentences."""
+        self.names = tuple(texts)
+        number = sum(map(len, texts.values()))
+        counts = Counter(gram for sentences in texts.values() for grams in sentences for gram in grams)
+        self._rarity = {gram: math.log(number / count) + 0.3 for gram, count in counts.items()}
+        self._unknown = math.log(number)
+        self._sums = {gram: [0.0] * len(self.names) for gram in counts}
+        for at, sentences in enumerate(texts.values()):
+            for grams in sentences:
+                length = self._length(grams)
+                for gram in grams:
+                    self._sums[gram][at] += self._rarity[gram] / length
+        rest = sum(map(sum, self._sums.values())) + _SMOOTHING * len(counts)
+        self._totals = [rest - sum(sums[at] for sums in self._sums.values()) for at in range(len(self.names))]
+        self._weights: dict[str, list[float]] = {}
 
     def shares(self, sentence: str) -> list[float] | None:
         """How much a sentence is like each text, summing to 1; None where nothing in it is known."""
         grams = _grams(sentence)
-        known = [gram for gram in grams if gram in self.weights]
+        known = [self._weights_of(gram) for gram in grams if gram in self._sums]
         if not known:
             return None
-        length = math.sqrt(sum(self.rarity.get(gram, self.unknown) ** 2 for gram in grams))
-        scores = [0.0] * len(self.names)
-        for gram in known:
-            for at, weight in enumerate(self.weights[gram]):
-                scores[at] += weight
+        length = self._length(grams)
+        scores = [sum(weights) for weights in zip(*known, strict=True)]
         best = max(scores)
         raised = [math.exp(_SHARPNESS * (score - best) / length) for score in scores]
         return [one / sum(raised) for one in raised]
 
+    def _weights_of(self, gram: str) -> list[float]:
+        """How much a gram speaks for each text: the rarer it is in all the others, the more."""
+        if gram not in self._weights:
+            sums = self._sums[gram]
+            every = sum(sums) + _SMOOTHING
+            self._weights[gram] = [
+                -self._rarity[gram] * math.log((every - one) / total)
+                for one, total in zip(sums, self._totals, strict=True)
+            ]
+        return self._weights[gram]
+
+    def _length(self, grams: Sequence[str]) -> float:
+        return math.sqrt(sum(self._rarity.get(gram, self._unknown) ** 2 for gram in grams))
+
 
 @cache
 def _model() -> _Model:
-    texts = {name: [_grams(line) for line in lines] for name, lines in _texts()}
-    names = tuple(sorted(texts))
-    number = sum(map(len, texts.values()))
-    counts = Counter(gram for sentences in texts.values() for grams in sentences for gram in grams)
-    rarity = {gram: math.log(number / count) + 0.3 for gram, count in counts.items()}
-    sums = {name: Counter[str]() for name in names}
-    for name, sentences in texts.items():
-        for grams in sentences:
-            length = math.sqrt(sum(rarity[gram] ** 2 for gram in grams))
-            for gram in grams:
-                sums[name][gram] += rarity[gram] / length  # type: ignore[assignment]
-    every = {gram: sum(sums[name][gram] for name in names) for gram in counts}
-    rest = sum(every.values()) + _SMOOTHING * len(every)
-    totals = [rest - sum(sums[name].values()) for name in names]
-    weights = {
-        gram: tuple(
-            -rarity[gram] * math.log((every[gram] - sums[name][gram] + _SMOOTHING) / total)
-            for name, total in zip(names, totals, strict=True)
-        )
-        for gram in counts
-    }
-    return _Model(names, weights, rarity, math.log(number))
+    return _Model({name: [_grams(line) for line in lines] for name, lines in sorted(_texts())})
 
 
 def _texts() -> Iterator[tuple[str, list[str]]]:

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.outcomes import judge
+from tests.crawler.batches.frames import gov
 
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 JSON = (("Content-Type", "application/json"),)
@@ -28,6 +29,30 @@ def named(body: str, headers: tuple[tuple[str, str], ...] = HTML) -> str:
 )
 def test_a_page_is_told_from_a_message_by_its_manner(body: str, expected: str) -> None:
     assert expected == named(PAGE.format(body))
+
+
+LOST = "您访问的页面不存在，请返回首页"
+
+
+@pytest.mark.parametrize("frame", [PAGE.format("{}"), gov("云岭区人民政府", "{}")], ids=["bare", "framed"])
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (f"<a href='/'>{LOST}</a>", "soft-404"),
+        ("<a href='/'><img src='/images/404.png'></a>", "soft-404"),
+        ("<img src='/images/z.jpg' alt='页面不存在'>", "soft-404"),
+        (f"<script>document.write('<p>{LOST}</p>');</script>", "soft-404"),
+        ("<script>layer.msg('您没有权限访问');</script>", "no-permission"),
+        ("<p>您 访 问 的 页 面 不 存 在</p>", "soft-404"),
+        ("<p>这 个 帖 子 被 作 者 收 走 了</p>", "soft-404"),
+        (f"<div style='display:none'>{LOST}</div><p>补选李某为区人大代表。</p>", "ok"),
+        ("<img src='/up/2026/a404.jpg'>", "ok"),
+        ("<img src='/up/2026/error.png' hidden>任命王某为区教育局局长。", "ok"),
+        ("<li><a href='/1'>因系统维护，暂停访问政务网的通知</a> 03-02</li>", "ok"),
+    ],
+)
+def test_a_message_is_found_in_whatever_holds_it(frame: str, said: str, expected: str) -> None:
+    assert expected == named(frame.replace("{}", said))
 
 
 def test_a_long_stack_trace_is_an_error_of_the_server() -> None:
