@@ -76,20 +76,20 @@ def read_new(
     identifier = cleaner_id(name, options)
     unread = partial(_unread, archive, identifier, source, wanted, run, pictures=pictures)
     total = sum(1 for _ in unread())  # asked twice: so many captures at once would take more room than to clean them
-    reading, alike, ends, held = Reading(), Alike(), Ends(), list[_Read]()
+    reading, alike, ends, held = Reading(), Alike(), Ends(), list[Capture]()
     for done, (capture, is_picture) in enumerate(unread(), 1):
         if is_picture:
             _read_picture(archive, capture, reading, now)
         else:
             read = _read(archive, capture, name, options)
             if _waits(read, alike, ends):
-                held.append(read)
+                held.append(capture)  # and is cleaned again: a few hundred documents at once would take too much room
             else:
                 _keep(archive, read, identifier, reading, now)
         if on_progress is not None:
             on_progress(done, total)
-    for read in held:
-        _keep(archive, _told_apart(read, alike, ends), identifier, reading, now)
+    for capture in held:
+        _keep(archive, _told_apart(_read(archive, capture, name, options), alike, ends), identifier, reading, now)
     archive.flush()
     return reading
 
