@@ -15,6 +15,7 @@ from tests.crawler.batches import (
     sixth,
     tenth,
     third,
+    thirteenth,
     twelfth,
 )
 
@@ -31,6 +32,7 @@ BATCHES = {
     "tenth": tenth.BATCH,
     "eleventh": eleventh.BATCH,
     "twelfth": twelfth.BATCH,
+    "thirteenth": thirteenth.BATCH,
 }
 
 MISSED = frozenset(
