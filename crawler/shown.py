@@ -53,6 +53,10 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _FRAME_PARTS = re.compile(r"<(header|nav|footer)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_FRAME_NAMED = re.compile(
+    r"""<(div|p|ul|span|section|marquee|center|td)\b[^>]{0,200}?\b(?:class|id)\s*=\s*["']?[^"'>]{0,60}?\b(?:foot|bottom|copy|head|top|nav|menu|tabs?|slogan|banner|count|crumb|position|path|local|side|link|tool|logo|search|scroll|brand|hd|ft)[\w-]*["'\s>](?:(?!<\1\b|</\1\b).){0,3000}</\1\s*>""",
+    re.DOTALL | re.IGNORECASE,
+)  # an element without another of its kind in it, called after its place in a site's frame
 _TODAY = re.compile(r"(?:今天|现在|今日)(?:是|时间)?\s*[:：]?|星期[一二三四五六日]|热门搜索|您(?:现在|当前)?的?位置")
 _FORM = re.compile(r"<form\b.*?</form\s*>", re.DOTALL | re.IGNORECASE)
 _FOOTER = re.compile(
@@ -140,7 +144,9 @@ def said(text: str) -> str:
 
 def told(text: str) -> list[str]:
     """The lines that a page says for itself, none of its footer or of a form to log in; and what its scripts say."""
-    return [*_said(_FORM.sub(_unless_for_password, text)), alerts(text), written(text)]
+    framed = _FORM.sub(_unless_for_password, text)
+    own = _said(_FRAME_NAMED.sub("\n", framed))
+    return [*(own or _said(framed)), alerts(text), written(text)]
 
 
 def pictured(text: str) -> list[str]:

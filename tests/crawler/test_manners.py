@@ -55,6 +55,12 @@ def test_a_message_is_found_in_whatever_holds_it(frame: str, said: str, expected
     assert expected == named(frame.replace("{}", said))
 
 
+@pytest.mark.parametrize("name", ["class='slogan'", "id='banner'", "class='m top-line'"])
+def test_what_is_called_after_its_place_in_a_frame_tells_nothing_of_the_page(name: str) -> None:
+    slogan = "<div {}>我区召开会议，听取审议年度工作报告，表彰先进代表</div><div id='c'>这条新闻被作者收走了</div>"
+    assert ["soft-404", "ok"] == [named(PAGE.format(slogan.format(one))) for one in (name, "class='text'")]
+
+
 def test_a_long_stack_trace_is_an_error_of_the_server() -> None:
     lines = "".join(f"<br>at com.trs.web.Show.method{n}(Show.java:{n})" for n in range(60))
     assert "server-error" == named(PAGE.format(f"IllegalStateException{lines}"))
