@@ -34,7 +34,7 @@ _RIVALRY = 0.4
 _ACCOUNT, _WORD = 3, re.compile(r"[一-龥]")
 _FEWEST, _IN_PROPORTION = 10, 0.3
 _A_TEXT, _PROSE, _SENTENCE = 80, 30, re.compile(r"[，。；！？]")
-_SITES_LINES = 4
+_SITES_LINES, _A_LINE = 4, 30
 _EMPTY, _SHORT_SHARE, _LINK_SHARE = 40, 0.1, 0.5
 _LARGEST_CHARACTERS, _MOST_ELEMENTS, _MOST_PIECES, _DEEPEST = 2_000_000, 5_000, 10_000, 200
 
@@ -143,8 +143,19 @@ def _below_title(run: Sequence[Line], lines: Sequence[Line], title: Line | None,
     fewest = max(1 if is_sentence else _FEWEST, dense.gain * _IN_PROPORTION)
     if not run or (_size(run) < fewest and not _is_elsewhere(dense, run)):
         return None
-    body = core(around(run), lines, title, dense)
+    body = core(around(_in_block(run, title)), lines, title, dense)
     return body if body.parent is not None and body.tag != "body" else None
+
+
+def _in_block(run: Sequence[Line], title: Line | None) -> Sequence[Line]:
+    """Return the lines of a run in the block that holds its first line and the title, all of them where these are not most."""
+    if title is None:
+        return run
+    block = around([title, run[0]])
+    own = [line for line in run if block.contains(line.element)]
+    size, whole = _size(own), _size(run)
+    is_most = size * 2 >= whole or (size * 5 >= whole * 2 and len(own) * 3 >= len(run) * 2)
+    return own if size >= _A_LINE and is_most else run
 
 
 def _is_confirmed(dense: Body, run: Sequence[Line]) -> bool:

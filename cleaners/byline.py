@@ -18,6 +18,8 @@ _MOST_PLAIN, _ALIKE, _A_NAME = 5, 3, 8
 _LABEL = re.compile(r"\s*[一-龥]{2,6}[:：]")
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)(?!\d)")
 _CLOCKED = re.compile(_DAY.pattern + r"\s*[T,，]?\s*\d{1,2}[:：]\d{2}")
+_DATED = re.compile(r"(?:发布|更新|发表|刊登|刊发|上传|录入|出版)(?:日期|时间|于)[:：]?\s*$")
+_BARS = re.compile(r"\s[|｜·•]\s")
 _MIXED = re.compile(r"[\s·•|｜/]")
 _SENTENCE = re.compile(r"[。！？；]|[，、：:]$")
 _SIZES = re.compile(r"(?:特大|超大|大|中|小|标准|默认|正常|[Aa][+-]*)(?:字号)?|[大中小]号|小?字[号体][:：]?")
@@ -84,6 +86,8 @@ def _is_form(line: Line, title: Line) -> bool:
         return False
     rest = line.text[: day.start()] + " " + line.text[day.end() :]
     size = len(squeeze(rest))
+    if _DATED.search(line.text[: day.start()]) or (size <= _LONGEST and _BARS.search(rest)):
+        return True
     return bool(_CLOCKED.match(line.text)) or (
         0 < size <= _LONGEST_TEXT and (size <= _A_NAME or bool(_MIXED.search(rest.strip())))
     )

@@ -99,6 +99,8 @@ def _is_alike(line: Line, part: Element) -> bool:
 
 def _may_be_own(line: Line, part: Element) -> bool:
     """Whether a line beside the core may be one of the document."""
-    if line.kind in ("table", "figure") or opens(line) or closes(line) or _is_alike(line, part):
+    is_behind = line.pieces[0] >= part.end
+    is_worded = opens(line) or (is_behind and closes(line))
+    if line.kind in ("table", "figure") or is_worded or _is_alike(line, part):
         return True
-    return len(squeeze(line.text)) > (_LONGEST if line.pieces[0] >= part.end else _LONGEST_ABOVE)
+    return len(squeeze(line.text)) > (_LONGEST if is_behind else _LONGEST_ABOVE)

@@ -15,6 +15,9 @@ SITE = re.compile(
 )
 DATED = re.compile(r"\s*[\[【(（]?(?:(?:发布|发表)?(?:日期|时间)[:：]?)?\s*(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?(?!\d).*$")
 _DAY = re.compile(r"[(（]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[)）]?")
+_NAME_AND_DAY = re.compile(
+    r"[一-龥]{2,16}[\s·|｜,，]*(?:19|20)\d\d(?:[-./]\d\d?[-./]\d\d?|年\d\d?月\d\d?日)(?:\s+\d\d?:\d\d(?::\d\d)?)?"
+)
 _PUBLISHER = re.compile(
     r"[一-龥]{2,16}(?:发布|报|网|台|中心|政府|局|委|委员会|办|办公室|公司|厅|镇|街道|新闻|在线|社|院|馆)|[一-龥]{2,4}[镇乡区县市]"
 )
@@ -87,7 +90,11 @@ def dated_lines(lines: Sequence[Line]) -> Iterator[Line]:
     places = range(len(ordered) - 1)
     for at in reversed(places) if backward else places:
         line, above = ordered[at], ordered[at - 1] if at else None
-        if ordered[at + 1].form(tail=False) in _BELOW_TITLE or _DAY.fullmatch(squeeze(ordered[at + 1].text)):
+        if (
+            ordered[at + 1].form(tail=False) in _BELOW_TITLE
+            or _DAY.fullmatch(squeeze(ordered[at + 1].text))
+            or _NAME_AND_DAY.fullmatch(ordered[at + 1].text)
+        ):
             if (
                 above is not None
                 and len(above.text) > len(line.text)

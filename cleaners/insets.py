@@ -8,8 +8,12 @@ from cleaners.normalize import squeeze
 from cleaners.tree import Element
 
 _LONGEST_BOX, _LONGEST_HEADING, _LONGEST_LINK = 8, 12, 40
+_LARGEST_CARD, _SHORT = 4, 20
 _ADVERT = re.compile(r"广告|推广|赞助内容|(?i:advertisement|sponsored)")
-_CALL = re.compile(r"[>＞»→]{2,}.*|(?:点击(?:查看|进入|下载|这里)|戳这里|立即(?:报名|下载|查看)).*")
+_OFFER = re.compile(r"(?:立即|马上|点击|点此)(?:报名|下载|查看|订阅|加入|购买|开通)$")
+_CALL = re.compile(
+    r"[>＞»→]{2,}.*|(?:点击(?:查看|进入|下载|这里)|戳这里|(?:立即|马上)?(?:报名|下载|查看|订阅|加入|购买|开通)).*"
+)
 
 
 def insets(lines: Sequence[Line]) -> frozenset[int]:
@@ -23,11 +27,29 @@ def insets(lines: Sequence[Line]) -> frozenset[int]:
         if not text or len(text) > _LONGEST_LINK or line.kind in ("figure", "table"):
             continue
         is_call = line.linked >= len(text) and _CALL.fullmatch(text)
+        if is_call or (line.linked and _OFFER.search(text)):
+            found.update(map(id, _card(lines, at)))
         if is_call or (_ADVERT.fullmatch(text) and _is_unlike(lines, at)):
             found.add(id(line))
         elif len(text) <= _LONGEST_HEADING and line.form(tail=True) == "related":
             found.update(map(id, _box(lines, at)))
     return frozenset(found)
+
+
+def _card(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """Return the few short lines over a call to click that stand with it in an element of their own between two lines of one container."""
+    card: Sequence[Line] = ()
+    for box in (lines[at].element, *lines[at].element.ancestors()):
+        first = at
+        while first > 0 and box.contains(lines[first - 1].element):
+            first -= 1
+        if at + 1 - first > _LARGEST_CARD or at + 1 >= len(lines) or first == 0 or box.contains(lines[at + 1].element):
+            break
+        if any(len(line.text) > _SHORT or "。" in line.text for line in lines[first : at + 1]) or box.parent is None:
+            break
+        if box.parent.contains(lines[first - 1].element) and box.parent.contains(lines[at + 1].element):
+            card = lines[first : at + 1]
+    return card
 
 
 def _is_unlike(lines: Sequence[Line], at: int) -> bool:

@@ -38,6 +38,8 @@ def marked(lines: list[str]) -> str:
         "<i>特稿</i><p>2021-10-18 第21期</p>",
         "<p>沈岚</p><p>研究员</p><p>研究领域：城市更新、公共财政</p><div>日期：2021-10-18 阅读量：45</div>",
         "<p>2021-10-18 · 江畔资讯 · 阅读约 4 分钟</p>",
+        "<div>By <a>Staff Writer</a> | 江畔资讯 | Updated: 2021-10-18 10:11</div>",
+        "<div><label>编号</label><span>ZS-20391</span><label>更新日期</label><span>2021-10-18</span></div>",
         "<div>2021-10-18 09:22</div><ul><li>字号</li><li>超大</li><li>大</li><li>标准</li><li>小</li></ul>",
     ],
 )
@@ -65,11 +67,19 @@ def test_a_time_beside_a_place_is_that_of_an_event() -> None:
         "<div class=x><p>推荐阅读</p><p><a href=1>港口电价新政落地</a></p><p><a href=2>小店贷款三年复盘</a></p></div>",
         "<div class=x><span>广告</span><a href=3><img src=a.jpg></a></div>",
         "<p><a href=4>&gt;&gt;&gt;点击查看专题</a></p>",
+        "<div class=x><p>订阅江畔</p><p>每月一期，寄到家门口</p><a href=5>立即订阅</a></div>",
     ],
 )
 def test_a_box_between_two_paragraphs_is_no_text(box: str) -> None:
     page = f"<div class=p><h1>{TITLE}</h1><div class=t>{marked(PROSE[:1])}{box}{marked(PROSE[1:])}</div></div>"
     assert PROSE == read(page)
+
+
+def test_an_offer_in_a_texts_own_paragraphs_loses_its_link_only() -> None:
+    said = [*PROSE[:1], "报名须知", "请自备雨具", *PROSE[1:]]
+    call = "<p><a href=6>立即报名</a></p>"
+    page = f"<div class=p><h1>{TITLE}</h1><div class=t>{marked(said[:3])}{call}{marked(said[3:])}</div></div>"
+    assert said == read(page)
 
 
 def test_related_links_that_a_text_itself_brings_are_kept() -> None:
@@ -97,6 +107,15 @@ def test_prose_in_front_of_the_title_is_another_text() -> None:
     short = PROSE[1:2]
     page = f"<div class=all><div class=left>{teasers}</div><div class=right><h1>{TITLE}</h1><div class=t>{marked(short)}</div></div></div>"
     assert short == read(page)
+
+
+def test_a_list_of_names_is_told_from_an_account_to_give_to() -> None:
+    gift = "<div class=g><h3>我要捐赠</h3><p>户名：临江区慈善会；账号：0000 0000 0000；开户行：临江银行。</p></div>"
+    names = ["青溪镇", "王晓梅　李国强　赵一凡", "北塘街道", "周正　吴桂兰　欧阳敏　郑家和", "企业", "卫海燕　蒋立新"]
+    page = (
+        f"<div class=d><h1>{TITLE}</h1><ul><li>时间：2021-10-18</li></ul><div class=t>{marked(names)}</div></div>{gift}"
+    )
+    assert [name.replace("　", " ") for name in names] == [line.replace("　", " ") for line in read(page)]
 
 
 def test_a_layout_table_with_its_text_in_a_row_of_its_own_is_read_as_lines() -> None:
