@@ -286,7 +286,8 @@ class Draft:
 
     def _address(self, line: Line) -> None:
         """Give a figure its address: of those that lazy loading writes beside `src`, the first."""
-        address = next((line.element.get(name) for name in _SOURCES if line.element.get(name)), "")
+        attributes = line.element.attributes
+        address = next((stated for name in _SOURCES if (stated := attributes.get(name))), "")
         line.url = absolute(self.page.base, address)
         if not line.url or line.url.startswith("data:"):
             line.rule = "no-address"
