@@ -90,11 +90,7 @@ def dated_lines(lines: Sequence[Line]) -> Iterator[Line]:
     places = range(len(ordered) - 1)
     for at in reversed(places) if backward else places:
         line, above = ordered[at], ordered[at - 1] if at else None
-        if (
-            ordered[at + 1].form(tail=False) in _BELOW_TITLE
-            or _DAY.fullmatch(squeeze(ordered[at + 1].text))
-            or _NAME_AND_DAY.fullmatch(ordered[at + 1].text)
-        ):
+        if ordered[at + 1].form(tail=False) in _BELOW_TITLE or _is_day(ordered[at + 1].text):
             if (
                 above is not None
                 and len(above.text) > len(line.text)
@@ -104,6 +100,13 @@ def dated_lines(lines: Sequence[Line]) -> Iterator[Line]:
                 yield above
             elif _may_be_title(line) and not _is_signature(above, line):
                 yield line
+
+
+def _is_day(text: str) -> bool:
+    """Whether a line is a day alone, or a name and a day."""
+    if "20" not in text and "19" not in text:
+        return False
+    return bool(_DAY.fullmatch(squeeze(text)) or _NAME_AND_DAY.fullmatch(text))
 
 
 def _is_signature(above: Line | None, line: Line) -> bool:

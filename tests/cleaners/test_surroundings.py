@@ -56,6 +56,19 @@ def test_short_lines_above_a_day_at_the_end_are_text(behind: str) -> None:
     assert VERSES == read(f"<div class=p><h1>{TITLE}</h1><div class=t>{marked(VERSES)}</div>{behind}</div>")
 
 
+def test_three_short_lines_above_a_day_are_text_where_none_follows() -> None:
+    day = "<div>2021-10-18 09:22 阅读 35</div>"
+    assert VERSES[:3] == read(f"<div class=p><h1>{TITLE}</h1><div class=t>{marked(VERSES[:3])}</div>{day}</div>")
+
+
+def test_several_lines_alike_above_a_day_are_text_though_one_follows() -> None:
+    day, note = "<div>2021-10-18 09:22 阅读 35</div>", "沈岚，1960年生于临江，著有诗集两种。"
+    page = (
+        f"<div class=p><h1>{TITLE}</h1><div class=t>{marked(VERSES)}</div>{day}<div class=n><p>{note}</p></div></div>"
+    )
+    assert VERSES == [line for line in read(page) if line in VERSES]
+
+
 def test_a_time_beside_a_place_is_that_of_an_event() -> None:
     event = ["时间：2021年10月18日（周一）14:00—16:00", "地点：街道文化站二楼", *PROSE]
     assert event == read(f"<div class=p><h1>{TITLE}</h1><div class=t>{marked(event)}</div></div>")
@@ -137,6 +150,11 @@ def test_a_short_title_is_the_one_that_the_page_opens_its_own_with(title: str) -
     for site in ("临江志愿", "江畔新闻网（jiangpan.example）"):
         page = f"<title>{title} - {site}</title>{header}<h1>{title}</h1><div class=t>{marked(PROSE)}</div>"
         assert title == clean(page.encode(), url="https://news.example/1.html").title
+
+
+def test_a_title_in_no_heading_is_told_from_the_longer_name_of_the_site() -> None:
+    page = f"<title>停水通知 - 临江志愿者之家</title><div>临江志愿者之家</div><div class=x>停水通知</div><div class=t>{marked(PROSE)}</div>"
+    assert clean(page.encode(), url="https://news.example/1.html").title == "停水通知"
 
 
 def test_the_name_over_a_signatures_day_is_no_title() -> None:
