@@ -27,7 +27,7 @@ _LABELS = re.compile(r"[一-龥]{2,4}[:：].{1,20}[:：].{0,8}")  # 状态：已
 _BELOW_TITLE = frozenset({"meta-line", "date", "fontsize", "counter"})
 _TELLING, _SHORTEST_DATED = 10, 2
 _SHORTEST, _LONGEST = 4, 120
-_TOLD, _TOP = 6, 80
+_TOLD, _TOP, _SIGNED = 6, 80, 6
 
 
 def title_line(page: Page, lines: Sequence[Line]) -> Line | None:
@@ -90,16 +90,15 @@ def dated_lines(lines: Sequence[Line]) -> Iterator[Line]:
     places = range(len(ordered) - 1)
     for at in reversed(places) if backward else places:
         line, above = ordered[at], ordered[at - 1] if at else None
-        if ordered[at + 1].form(tail=False) in _BELOW_TITLE or _is_day(ordered[at + 1].text):
-            if (
-                above is not None
-                and len(above.text) > len(line.text)
-                and _may_be_title(above)
-                and _PUBLISHER.fullmatch(line.text)
-            ):
-                yield above
-            elif _may_be_title(line) and not _is_signature(above, line):
-                yield line
+        if ordered[at + 1].form(tail=False) not in _BELOW_TITLE and not _is_day(ordered[at + 1].text):
+            continue
+        if _is_signature(ordered[max(0, at - _SIGNED) : at], line):
+            continue
+        is_publisher = above is not None and len(above.text) > len(line.text) and _PUBLISHER.fullmatch(line.text)
+        if above is not None and is_publisher and _may_be_title(above):
+            yield above
+        elif _may_be_title(line):
+            yield line
 
 
 def _is_day(text: str) -> bool:
@@ -109,11 +108,13 @@ def _is_day(text: str) -> bool:
     return bool(_DAY.fullmatch(squeeze(text)) or _NAME_AND_DAY.fullmatch(text))
 
 
-def _is_signature(above: Line | None, line: Line) -> bool:
-    """Whether a line above a day follows a sentence of its own paragraph's neighbours: it signs a text, and heads none."""
-    if above is None or above.text[-1:] not in "。！；":
-        return False
-    return above.element is line.element or above.element.parent is line.element.parent
+def _is_signature(before: Sequence[Line], line: Line) -> bool:
+    """Whether a line above a day follows, in its container, lines of which one is a sentence: it signs a text, and heads none."""
+    for one in before[-_SIGNED:]:
+        is_beside = one.element is line.element or one.element.parent is line.element.parent
+        if is_beside and (one.text[-1:] in "。！；：:" or "。" in one.text):
+            return True
+    return False
 
 
 def _may_be_title(line: Line) -> bool:

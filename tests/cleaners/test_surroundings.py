@@ -158,6 +158,9 @@ def test_a_title_in_no_heading_is_told_from_the_longer_name_of_the_site() -> Non
 
 
 def test_the_name_over_a_signatures_day_is_no_title() -> None:
-    ended = [*PROSE, "北塘街道办事处", "2021年10月18日"]
-    page = f"<title>首页</title><div class=t>{marked(ended)}</div>"
-    assert clean(page.encode(), url="https://news.example/1.html").title != "北塘街道办事处"
+    for annex in ([], ["附件：", "1.老街改造项目一览表", "2.沿街立面清单"]):
+        ended = [*PROSE, *annex, "北塘街道办事处", "2021年10月18日"]
+        page = f"<title>首页</title><div class=t>{marked(ended)}</div>"
+        document = clean(page.encode(), url="https://news.example/1.html")
+        assert document.title != "北塘街道办事处"
+        assert ended == document.text.split("\n")
