@@ -15,7 +15,7 @@ ENOUGH = signs.SHORT_CHARACTERS + 1
 """So many characters outside its links, and a page is no error page."""
 
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_LINKED = re.compile(r"<(a|option|button)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_LINKED = re.compile(r"<(a|option|button)\b(?:(?!<\1\b|</\1\b).){0,5000}</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 # What stands between two pieces of text, from its `<` on; most tags are told by their first letter alone.
 _BETWEEN = re.compile(
@@ -34,7 +34,7 @@ _ALERT = re.compile(r"""\b(?:alert|confirm|msg|tips?|toast)\s*\(\s*(["'])(.{1,20
 _WRITTEN = re.compile(r"""\bdocument\.write(?:ln)?\s*\(\s*(["'])(.{1,300}?)\1\s*\)""")
 _ALT = re.compile(r"""<img\b[^>]{0,300}?\balt\s*=\s*(["'])(.{4,60}?)\1""", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"""<(div|p|span|section|table|ul|form)\b[^>]{0,300}?\bstyle\s*=\s*["'][^"'>]{0,200}?display\s*:\s*none\b[^>]{0,300}>.*?</\1\s*>""",
+    r"""<(div|p|span|section|table|ul|form)\b[^>]{0,300}?\bstyle\s*=\s*["'][^"'>]{0,200}?display\s*:\s*none\b[^>]{0,300}>(?:(?!<\1\b|</\1\b).){0,3000}</\1\s*>""",
     re.DOTALL | re.IGNORECASE,
 )
 _SPEAKS = re.compile("您|你|抱歉|对不起|sorry", re.IGNORECASE)
