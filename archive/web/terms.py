@@ -44,6 +44,7 @@ RULES = {
     "wrapping": Term("what a re-publisher puts around a text", "转载者的导语"),
     "script": Term("script that shows as text", "露出来的脚本"),
     "loading": Term("placeholder of what a script loads", "脚本加载的占位文字"),
+    "player": Term("the labels of a player", "播放器的文字"),
     "reply": Term("posts of others", "他人回帖"),
     "author-reply": Term("the author's remarks that are not the text", "作者与正文无关的回帖"),
     "jammer": Term("anti-copy noise", "防复制的干扰字"),
