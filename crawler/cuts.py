@@ -2,9 +2,11 @@
 
 import re
 
+from crawler.elements import Elements
+
 _OPENS = re.compile(r"<html\b|<body\b", re.IGNORECASE)
 _CLOSES = re.compile(r"</(?:html|body)\s*>|<frameset\b", re.IGNORECASE)
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = Elements("script", "style", comments=True)
 _CONTAINER = re.compile(r"<(/?)(?:div|table|tr|td|ul|ol|section|main|article|form|center|h[1-6])\b", re.IGNORECASE)
 _PARAGRAPH = re.compile(r"<(/?)(p|span|a)\b", re.IGNORECASE)
 _XML_ROOT = re.compile(r"<([A-Za-z][\w.:-]*)[\s>]")

@@ -7,6 +7,7 @@ from itertools import islice
 
 from cleaners.chrome_rules import is_footer_too, rule_of
 from crawler import signs
+from crawler.elements import Elements
 
 HEAD = 20_000
 """Characters from a page's beginning in which its head is looked for."""
@@ -14,21 +15,19 @@ HEAD = 20_000
 ENOUGH = signs.SHORT_CHARACTERS + 1
 """So many characters outside its links, and a page is no error page."""
 
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style|noscript|template|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = Elements("script", "style", "noscript", "template", "head", comments=True)
+_REST = r"[^<>]{0,2000}+(?:<[^<>]{0,200}+){0,3}+>"
+"""What follows a tag's `<`: a few more of them may stand in attributes. Possessive, so millions of `<` cost no more than they are."""
 _LINKED = re.compile(r"<(a|option|button)\b(?:(?!<\1\b|</\1\b).){0,5000}</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
-# What stands between two pieces of text, from its `<` on; most tags are told by their first letter alone.
-_BETWEEN = re.compile(
-    r"<(?:(/?a(?=[\s>]))[^>]{0,2000}>|[/a-gi-mo-ru-z][^>]{0,1999}>|!--.*?-->"
-    r"|(script|style|noscript|template|head)\b.*?</\2\s*>|[^>]{0,2000}>|)",
-    re.DOTALL | re.IGNORECASE,
-)
+# What stands between two pieces of text, from its `<` on.
+_BETWEEN = re.compile(rf"<(?:(/?a(?=[\s>])){_REST}|{_REST}|)", re.IGNORECASE)
 _LONG = re.compile(r">([^<]{60,})<(?!/a)")
 _APART = (
     ("<!--", "-->"),
     *((f"<{name}", f"</{name}") for name in ("a", "script", "style", "noscript", "template", "head")),
 )
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_TAG = re.compile(f"<{_REST}")
 _WHITE = re.compile(r"\s+")
 _ALERT = re.compile(r"""\b(?:alert|confirm|msg|tips?|toast)\s*\(\s*(["'])(.{1,200}?)\1""")
 _WRITTEN = re.compile(r"""\bdocument\.write(?:ln)?\s*\(\s*(["'])(.{1,300}?)\1\s*\)""")
@@ -52,13 +51,13 @@ _BLOCK = re.compile(
     r"</?(?:p|div|li|ul|ol|dl|dt|dd|t[dhr]|table|h[1-6]|section|article|main|form|body|br|hr|center|footer|header|nav)\b[^>]{0,2000}>",
     re.IGNORECASE,
 )
-_FRAME_PARTS = re.compile(r"<(header|nav|footer)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_FRAME_PARTS = Elements("header", "nav", "footer")
 _FRAME_NAMED = re.compile(
     r"""<(div|p|ul|span|section|marquee|center|td)\b[^>]{0,200}?\b(?:class|id)\s*=\s*["']?[^"'>]{0,60}?\b(?:foot|bottom|copy|head|top|nav|menu|tabs?|slogan|banner|count|crumb|position|path|local|side|link|tool|logo|search|scroll|brand|hd|ft)[\w-]*["'\s>](?:(?!<\1\b|</\1\b).){0,3000}</\1\s*>""",
     re.DOTALL | re.IGNORECASE,
 )  # an element without another of its kind in it, called after its place in a site's frame
 _TODAY = re.compile(r"(?:今天|现在|今日)(?:是|时间)?\s*[:：]?|星期[一二三四五六日]|热门搜索|您(?:现在|当前)?的?位置")
-_FORM = re.compile(r"<form\b.*?</form\s*>", re.DOTALL | re.IGNORECASE)
+_FORM = Elements("form")
 _FOOTER = re.compile(
     r"(?:主办|承办|版权所有|copyright|©|技术支持|网站标识码|联系我们|地址\s*[:：]).*", re.DOTALL | re.IGNORECASE
 )
@@ -66,7 +65,8 @@ _FEW_WORDS = 60  # a heading and a hint; a page that has more to say has a form 
 _FEW_FRAMES = 4
 _TITLE_CHARACTERS = 12
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_INLINE = re.compile(r"<script\b(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
+_SCRIPT = Elements("script")
+_INLINE = re.compile(r"<script\b(?![^>]*\bsrc\s*=)[^>]*>(.*)</", re.DOTALL | re.IGNORECASE)
 _TOP_LINES = 20
 _SCRIPT_CHARACTERS = 60
 _IFRAME = re.compile(r"<iframe\b.*?(?:</iframe\s*>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -106,6 +106,7 @@ def _is_open(before: str, opens: str, ends: str) -> bool:
 def _counted(text: str) -> Measure:
     total = plain = begin = 0
     in_link, enough = False, signs.SHORT_CHARACTERS
+    text = _UNSEEN.sub("<>", text)
     for between in _BETWEEN.finditer(text):
         end = between.start()
         if end > begin and not (in_link and total > enough):
@@ -154,8 +155,8 @@ def pictured(text: str) -> list[str]:
     return [found[2] for found in islice(_ALT.finditer(text), _TOP_LINES)]
 
 
-def _unless_for_password(form: re.Match[str]) -> str:
-    return " " if signs.PASSWORD_FIELD.search(form[0]) else form[0]
+def _unless_for_password(form: str) -> str:
+    return " " if signs.PASSWORD_FIELD.search(form) else form
 
 
 def _said(text: str) -> list[str]:
@@ -274,4 +275,5 @@ def only_acts(text: str) -> bool:
     bare = _UNSEEN.sub(" ", text)
     if _ELEMENT.search(bare):
         return False
-    return sum(len(found[1].strip()) for found in _INLINE.finditer(text)) >= _SCRIPT_CHARACTERS
+    scripts = (_INLINE.match(text[begin:end]) for begin, end in _SCRIPT.spans(text))
+    return sum(len(found[1].strip()) for found in scripts if found) >= _SCRIPT_CHARACTERS

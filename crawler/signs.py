@@ -149,8 +149,8 @@ PUBLICATION = re.compile(
 """The line of a document that says when and by whom it was published."""
 
 DATED = re.compile(
-    r">\s*[\[(（]?\s*(?:(?:发布)?(?:时间|日期|date)\s*[:：]\s*)?[\[(（]?(?:19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s+\d{1,2}:\d{2})?(?:\s*(?:通过|公布|发布))?\s*[\])）]?\s*(?:<|浏览|点击|阅读|来源|作者|字[号体])"
-    r"|>\s*(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, (?:19|20)\d\d\s*<",
+    r">\s*+[\[(（]?\s*+(?:(?:发布)?(?:时间|日期|date)\s*+[:：]\s*+)?[\[(（]?(?:19|20)\d\d\s*+[-年/.]\s*+\d{1,2}\s*+[-月/.]\s*+\d{1,2}(?:\s*+日)?(?:\s++\d{1,2}:\d{2})?(?:\s*+(?:通过|公布|发布))?\s*+[\])）]?\s*+(?:<|浏览|点击|阅读|来源|作者|字[号体])"
+    r"|>\s*+(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, (?:19|20)\d\d\s*+<",
     re.IGNORECASE,
 )
 """A date that stands by itself, as above an article, under a notice, in a list. A firewall prints its time to the second."""

@@ -41,7 +41,7 @@ def by_json(text: str) -> Judged | None:
     """Return what an answer in JSON says: nothing, or a failure in words; a list without entries is a list all the same."""
     try:
         said = json.loads(text.removeprefix("\ufeff"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return Judged("truncated", "cut-body") if cuts.json_is_cut(text) else None
     if not said:
         return Judged("error", "empty") if not isinstance(said, list) else None

@@ -9,11 +9,12 @@ from html import escape, unescape
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
+from crawler.elements import Elements
 from crawler.families.interfaces import epoint_answer, epoint_pages
 from crawler.families.numbers import number_in
 
-_ITEM = re.compile(r"<item\b.*?</item>", re.DOTALL)
-_LOC = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]+)")
+_ITEM = Elements("item")
+_LOC = re.compile(r"<loc>\s*+(?:<!\[CDATA\[)?\s*+([^<\]\s]+)")
 _PROXY = re.compile(r"[\"'(>]([^\"'()<>\s]*jpage/dataproxy\.jsp\?[^\"'()<>\s]*)")
 _RECORD = re.compile(r"<record\b")
 
@@ -77,7 +78,7 @@ def _rows(text: str) -> Iterator[Row]:
                     _day(article),
                 )
     elif "<rss" in text[:500]:
-        for item in _ITEM.findall(text):
+        for item in (text[begin:end] for begin, end in _ITEM.spans(text)):
             yield Row(_inside(item, "link"), _inside(item, "title"), _published(_inside(item, "pubDate")))
     elif "<urlset" in text[:2000]:
         for found in _LOC.findall(text):
@@ -87,7 +88,7 @@ def _rows(text: str) -> Iterator[Row]:
 def _json(text: str) -> dict[str, Any]:
     try:
         answer = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return answer if isinstance(answer, dict) else {}
 
@@ -104,8 +105,8 @@ def _day(article: dict[str, Any]) -> str:
 
 
 def _inside(item: str, name: str) -> str:
-    found = re.search(rf"<{name}>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</{name}>", item, re.DOTALL)
-    return unescape(found.group(1)).strip() if found else ""
+    found = re.search(rf"<{name}>(.*?)</{name}>", item, re.DOTALL)
+    return unescape(found[1].strip().removeprefix("<![CDATA[").removesuffix("]]>")).strip() if found else ""
 
 
 def _published(text: str) -> str:

@@ -73,6 +73,6 @@ def epoint_answer(text: str) -> tuple[list[dict[str, Any]], int]:
         custom = json.loads(text).get("custom")
         custom = json.loads(custom) if isinstance(custom, str) else custom
         rows, total = custom.get("data"), number_in(str(custom.get("total", "")))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return [], 0
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else [], total

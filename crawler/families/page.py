@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawler.families.feeds import as_html
 
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)")
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _BREAKS = re.compile(r"[\t\r\n]")
 _OWN_PATH = re.compile(r"(?:https?:)?//[^/?#;:]|/(?!/)[^:]*$|[^/?#;:][^:]*$")
 _BASE = re.compile(r"<base\s[^>]*?href\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
@@ -104,7 +104,7 @@ def anchors(url: str, html: str) -> Iterator[Anchor]:
     """
     base = base_of(url, html)
     html = as_html(html)
-    rows = "".join(_CDATA.findall(html))
+    rows = "".join(_cdata(html))
     for text in (html, rows) if rows else (html,):
         for node in LexborHTMLParser(text).css("a[href]"):
             address = absolute(base, node.attributes.get("href") or "")
@@ -119,3 +119,11 @@ def pictures(url: str, html: str) -> Iterator[str]:
         address = absolute(base, node.attributes.get("data-src") or node.attributes.get("src") or "")
         if address:
             yield address
+
+
+def _cdata(html: str) -> Iterator[str]:
+    """What stands in each CDATA section; one that is never closed is looked for once."""
+    at = html.find(_CDATA)
+    while at >= 0 and (end := html.find(_CDATA_END, at)) >= 0:
+        yield html[at + len(_CDATA) : end]
+        at = html.find(_CDATA, end)

@@ -159,7 +159,12 @@ def first_part(url: str, siblings: Iterable[str]) -> str:
     return first if number and first in set(siblings) else url
 
 
+_OPTION = re.compile(
+    r"<option\s[^<>]{0,500}?\bvalue\s*+=\s*+[\"']([^<>\"']{1,500})[\"'][^<>]{0,500}>\s*+(?:第\s*+)?\d+\s*+[页頁]?\s*+<"
+)
+
+
 def _option_pages(url: str, html: str) -> list[str]:
-    found = re.findall(r"<option[^>]+value\s*=\s*[\"']([^\"']+)[\"'][^>]*>\s*(?:第\s*)?\d+\s*[页頁]?\s*<", html)
+    found = _OPTION.findall(html)
     pages = (absolute(base_of(url, html), value) for value in found if re.search(r"\.s?html?|[?&/]", value))
     return [page for page in pages if page and _beside(url, page)]
