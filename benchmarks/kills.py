@@ -160,18 +160,28 @@ def fetches(place: Path, farm: Farm, kills: int, tally: Tally, seed: int) -> Non
     for number in range(1, kills + 1):
         url = _document(farm, number)
         farm.seen()
+        with open_archive(folder / "archive") as archive:
+            run_before = archive.runs(limit=1)[0].id
         process, begun, moment_s = fangzhi(folder, "fetch", url), time.monotonic(), whole_s * chance.random()
         while process.poll() is None and time.monotonic() - begun < moment_s:
             time.sleep(LOOK_S)
         if process.poll() is None:
             kill(process, chance.choice(VICTIMS), tally)
             look_at_locks(folder, tally)
-            tally.tried["fetch"] += 1
             first = pages(farm.seen())
             finish(folder, tally, "fetch", url)
-            tally.parts_twice.append(len(first & pages(farm.seen())))
+            if not _had_ended(folder, run_before):  # else only the command had not: who calls it again asks anew
+                tally.tried["fetch"] += 1
+                tally.parts_twice.append(len(first & pages(farm.seen())))
         _look_at_parts(folder, url, tally)
     print(f"fetch: {tally.tried['fetch']} kills, twice {tally.parts_twice}", file=sys.stderr, flush=True)
+
+
+def _had_ended(folder: Path, run_before: str) -> bool:
+    """Whether a run had come to its end, in its record at least, when its command was killed: the call after it began one more."""
+    with open_archive(folder / "archive") as archive:
+        _, last = archive.runs(limit=2)
+    return last.id != run_before and last.verdict == "complete"
 
 
 def _document(farm: Farm, number: int) -> str:
