@@ -32,6 +32,9 @@ _SAYS_LITTLE = 40
 _FEW = 10
 """A failure has no more fields than this."""
 
+_LONGEST_STATUS = 999
+"""Numbers above it are a service's own codes: of some the first three digits are a status, others say nothing by themselves."""
+_WELL = re.compile(r"(?<![不未])成功|(?<!un)success|^ok$", re.IGNORECASE)
 _ERROR_ROOT = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?<(?:\w+:)?Error\b[^>]*>(.*)</(?:\w+:)?Error\s*>\s*$", re.DOTALL)
 """An object store's own answer: `<Error><Code>NoSuchKey</Code>…` (S3 and those that speak as it does)."""
 _STORE_CODE = re.compile(r"<Code>\s*(\w+)\s*</Code>")
@@ -54,20 +57,28 @@ def by_json(text: str) -> Judged | None:
     if any(not isinstance(value, bool) and len(str(value or "")) > _SAYS_LITTLE for value in content):
         return None
     code, words = next(_numbers(fields), 0), " ".join(str(fields[name]) for name in _WORDS if fields.get(name))
-    if code >= 400:
+    if 400 <= (status := int(str(code)[:3])) < 600:  # 40101 is a kind of 401
         told = by_message(words) if words else None
         if told is not None and told.cause != "site-message":
             return told
-        return _of_page(by_status(int(str(code)[:3])))  # 40101 is a kind of 401
-    is_named = any(_NAMED.search(str(fields.get(name, ""))) for name in _CODES)
-    failed = is_named or (
-        fields.get("success") is False or code not in (0, 200) or any(_is_error(fields.get(name)) for name in _ERRORS)
-    )
-    if failed and words:
+        return _of_page(by_status(status))
+    if _is_failure(fields, code, words) and (words or code >= 400):
         return by_message(words)
     if any(value in (None, "", {}) for value in content):
         return by_sentence(words) or Judged("error", "empty")
     return None
+
+
+def _is_failure(fields: Mapping[str, object], code: int, words: str) -> bool:
+    """Whether an answer says that it failed, by a code that is a word, by a number, by a field for errors."""
+    is_well = code in (0, 200) or (code > _LONGEST_STATUS and bool(str(code).startswith("200") or _WELL.search(words)))
+    is_named = any(_NAMED.search(str(fields.get(name, ""))) for name in _CODES)
+    return (
+        is_named
+        or not is_well
+        or fields.get("success") is False
+        or any(_is_error(fields.get(name)) for name in _ERRORS)
+    )
 
 
 def _numbers(fields: Mapping[str, object]) -> Iterator[int]:

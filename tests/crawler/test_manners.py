@@ -73,6 +73,13 @@ def test_a_long_stack_trace_is_an_error_of_the_server() -> None:
         ('{"code":404,"msg":"x"}', "soft-404"),
         ('{"code":429,"msg":"x"}', "rate-limited"),
         ('{"code":200,"msg":"x"}', "ok"),
+        ('{"code":40401}', "soft-404"),
+        ('{"code":100200,"msg":"操作成功"}', "ok"),
+        ('{"code":100500,"msg":"保存不成功"}', "site-message"),
+        ('{"code":20000,"message":"success"}', "ok"),
+        ('{"code":20000}', "ok"),
+        ('{"code":10001,"msg":"参数错误"}', "site-message"),
+        ('{"code":10001}', "site-message"),
     ],
 )
 def test_a_code_in_json_is_a_status(body: str, expected: str) -> None:
