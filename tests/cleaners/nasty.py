@@ -6,6 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaners import clean
+from cleaners.document import Document
+from cleaners.errors import CleanerError
+
 SAMPLES = Path(__file__).parents[1] / "pages"
 _BLOCKS = "div p table tr td th tbody thead tfoot caption col colgroup ul ol li dl dt dd h1 h2 h6 hr pre listing xmp plaintext blockquote center form fieldset section article aside nav main details summary dialog menu address"
 _INLINE = "span a b i u s em font strong big small strike tt code nobr br wbr img ruby rt rp rb rtc label button input textarea select option optgroup object applet marquee embed iframe noscript noembed noframes"
@@ -131,6 +135,15 @@ def nasty(number: int, pages: Sequence[bytes]) -> Nasty:
     options = {name: dice.choice(_SELECTORS) for name in ("body", "drop", "title", "date") if dice.random() < 0.1}
     cleaner = dice.choice(("auto", "auto", "auto", "article", "selected", "discuz"))
     return Nasty(payload, dice.choice(_URLS), dice.choice(_TYPES), cleaner, options)
+
+
+def read(page: Nasty) -> Document | str:
+    """What the cleaner makes of a page: its document, or why there is none."""
+    payload, url, content_type, cleaner, options = page
+    try:
+        return clean(payload, url=url, content_type=content_type, cleaner=cleaner, options=options)
+    except CleanerError as problem:
+        return str(problem)
 
 
 def spelled(page: Nasty) -> str:

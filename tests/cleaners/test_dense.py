@@ -4,33 +4,25 @@ from collections.abc import Iterator
 
 import pytest
 
-from cleaners import clean, cleaning, dense
+from cleaners import cleaning, dense
 from cleaners.dense import lighten
-from cleaners.document import Document
-from cleaners.errors import CleanerError
-from tests.cleaners.nasty import Nasty, nasty, samples
+from tests.cleaners.nasty import Nasty, nasty, read, samples
 
 
 @pytest.fixture
 def everything_is_dense(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No page is too small to be lightened."""
     for name in ("_MANY_TAGS", "_MANY_VALUES", "_MANY_LITERAL"):
         monkeypatch.setattr(dense, name, -1)
 
 
 def pages() -> Iterator[Nasty]:
+    """Four hundred pages that nobody wrote, and every sample page."""
     own = samples()
     for number in range(400):
         yield nasty(number, own)
     for payload in own:
         yield Nasty(payload, "https://a.example/b", "text/html", "auto", {})
-
-
-def read(page: Nasty) -> Document | str:
-    payload, url, content_type, cleaner, options = page
-    try:
-        return clean(payload, url=url, content_type=content_type, cleaner=cleaner, options=options)
-    except CleanerError as problem:
-        return str(problem)
 
 
 @pytest.mark.usefixtures("everything_is_dense")

@@ -20,14 +20,17 @@ POINTS = [
 
 
 def document(body: str, title: str = TITLE) -> Document:
+    """What is read of a body under a title."""
     return clean(f"<title>{title}_江畔</title>{body}".encode(), url="https://news.example/1.html")
 
 
 def read(body: str, title: str = TITLE) -> list[str]:
+    """The lines of its text."""
     return [line for line in document(body, title).text.split("\n") if line != title]
 
 
 def marked(lines: list[str]) -> str:
+    """Lines as paragraphs."""
     return "".join(f"<p>{line}</p>" for line in lines)
 
 

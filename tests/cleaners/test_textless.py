@@ -18,6 +18,7 @@ FOOTER = "<div class=foot><p>临江区水务局主办 地址：正义路20号 �
 
 
 def read(html: str) -> Document:
+    """What is read of a page, in the charset that it declares."""
     payload = html.encode("gb18030" if "gb2312" in html else "utf-8")
     return clean(payload, url="http://www.linjiang.example/a.html", content_type="text/html")
 

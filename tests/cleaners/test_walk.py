@@ -5,19 +5,9 @@ from pathlib import Path
 import pytest
 
 from cleaners import clean, cleaning, tree, walk
-from cleaners.document import Document
-from cleaners.errors import CleanerError
-from tests.cleaners.nasty import Nasty, nasty, samples
+from tests.cleaners.nasty import Nasty, nasty, read, samples
 
 URL = "https://www.linjiang.example/1.html"
-
-
-def read(page: Nasty) -> Document | str:
-    payload, url, content_type, cleaner, options = page
-    try:
-        return clean(payload, url=url, content_type=content_type, cleaner=cleaner, options=options)
-    except CleanerError as problem:
-        return str(problem)
 
 
 @pytest.mark.parametrize(

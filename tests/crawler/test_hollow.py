@@ -1,6 +1,5 @@
 """A page that is torn is told by how its site's other pages end."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,18 +13,13 @@ from crawler.crawl import crawl
 from crawler.hollow import Ends
 from crawler.job import Orders
 from crawler.sources import load_sources
-from tests.crawler.replica import Replica, article, declare, serving, site
+from tests.crawler.replica import Replica, article, declare, site
 
 TORN = "<html><body><div class='wrap'><h1>公告</h1><p>会议定于三月十日召开。</p>"
 
 
-@pytest.fixture
-def replica() -> Iterator[Replica]:
-    with serving() as served:
-        yield served
-
-
 def crawled(folder: Path, replica: Replica) -> Run:
+    """A crawl of the site, as it stands now."""
     orders = Orders(gateway=replica.prefix, sources_folder=folder / "sources")
     return crawl(folder / "archive", load_sources(folder / "sources")["linjiang"], orders)
 

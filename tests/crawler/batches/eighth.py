@@ -124,9 +124,11 @@ BATCH.add("html as pdf", "soft-404", plain("404", "<p>附件不存在</p>"), 200
 
 # ---------------- good pages ----------------
 def doc(title: str, *words: str, date: str = "2026-03-02") -> str:
+    """A good page: a document under its date."""
     return wide(title + "-柳河区人民政府", f"<h1>{title}</h1><div class='info'>时间：{date} 　来源：区府办 　浏览：<i id='n'></i></div>" + "".join(f"<p>{one}</p>" for one in words))
 
 def bare(title: str, *words: str) -> str:
+    """A good page without a frame or a date."""
     return plain(title, f"<h2>{title}</h2>" + "".join(f"<p>{one}</p>" for one in words))
 
 BATCH.ok("outage notice", doc("关于政务服务网停机维护的通告", "因系统升级，3月7日0时至6时政务服务网暂停访问，请您合理安排时间。给您带来不便，敬请谅解。"))

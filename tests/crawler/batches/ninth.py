@@ -92,9 +92,11 @@ BATCH.add("phpcms mysql", "server-error", "<div style='font-size:12px'><b>MySQL 
 BATCH.add("gateway json", "server-error", '{"code":502,"message":"服务器内部异常，请联系技术支持"}', 200, JSON)
 # ---------------- good pages ----------------
 def item(title: str, *words: str, at: str = "2026-04-08") -> str:
+    """A good page: a document under its date."""
     return hall(f"{title}_青溪县人大", f"<h1>{title}</h1><div class='meta'>{at} 浏览量：<span id='v'></span></div>" + "".join(f"<p>{one}</p>" for one in words))
 
 def loose(title: str, *words: str) -> str:
+    """A good page without a date."""
     return hall(title, f"<h2>{title}</h2>" + "".join(f"<p>{one}</p>" for one in words))
 
 BATCH.ok("site move", item("关于县人大网站域名变更的公告", "即日起县人大网站启用新域名，原域名停止访问，请您更新收藏。"))

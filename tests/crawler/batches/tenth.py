@@ -103,12 +103,15 @@ BATCH.add("cut in tag", "cut-body", port("公告", "<p>" + "区人大常委会�
 BATCH.add("cut script", "cut-body", port("公告", "<p>" + "区人大常委会召开会议。" * 60 + "</p><script>var a='").split("</div><div class=\"right\"")[0])
 # ---------------- good ----------------
 def told(title: str, *words: str) -> str:
+    """A good page: a document under date and source."""
     return port(f"{title}_白塔新闻网", f"<h1>{title}</h1><div class='src'>2026-03-05 08:00　来源：白塔融媒</div>" + "".join(f"<p>{one}</p>" for one in words))
 
 def note(title: str, *words: str) -> str:
+    """A good page without a date."""
     return port(title, f"<h2>{title}</h2>" + "".join(f"<p>{one}</p>" for one in words))
 
 def old(title: str, *words: str) -> str:
+    """A good page in a layout table of 2003."""
     return f"<html><head><meta http-equiv='Content-Type' content='text/html; charset=gb2312'><title>白塔区人大</title></head><body><table><tr><td><a href='/'>首页</a>|<a href='/a.asp'>简介</a>|<a href='/b.asp'>动态</a></td></tr><tr><td align='center'><font size='4'>{title}</font></td></tr>" + "".join(f"<tr><td>　　{one}</td></tr>" for one in words) + "</table></body></html>"
 
 SAME = [("关于网上办事大厅系统升级的通告", "3月8日晚系统升级，期间暂停网上受理，请提前办理。"), ("提醒：登录医保平台请认准官网", "请勿在陌生链接中输入账号和密码。"), ("404路公交线路优化公告", "404路公交自3月10日起绕行朝阳街。"), ("我区开展僵尸网站清理", "对长期无法访问、链接失效的网站予以关停。"), ("关于暂停开放区体育馆的公告", "因设备检修，3月9日暂停开放，恢复时间另行通知。"), ("某公司因未备案经营被处罚", "该公司未取得备案从事经营活动，被责令停止。"), ("法院拍卖公告", "如有异议请在期限内提出，逾期视为放弃。"), ("访客预约须知", "访问区机关请提前预约，未经许可不得入内。"), ("关于注销失效资质的通告", "以下资质已过期，予以注销。"), ("谨慎填写验证码", "任何索要验证码的都是诈骗。"), ("区档案馆查档指南", "查阅未开放档案须经批准，内部资料不提供复印。"), ("网络舆情周报", "本周处置不实信息12条，封停账号3个。"), ("停机坪项目获批", "项目位于机场路。"), ("服务器采购项目废标公告", "有效投标不足三家，予以废标。"), ("关于禁止燃放烟花的通告", "违反规定的，由公安机关处罚。")]
