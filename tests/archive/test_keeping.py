@@ -13,8 +13,10 @@ import pytest
 from backports import zstd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Select
 
-from archive import Archive, Attempt, Damaged, NoCapture, open_archive
+from archive import Archive, Attempt, Capture, Damaged, NoCapture, open_archive
+from archive.shelf import Shelf
 from tests.archive.kept import NIGHT, PAGE, URL, answer, document
 
 DAY = timedelta(days=1)
@@ -298,3 +300,24 @@ def test_a_record_is_read_while_its_file_is_being_sealed(
     assert PAGE == archive.payload(capture)
     monkeypatch.undo()
     sealed.rename(f"{sealed}.open")
+
+
+def test_the_captures_of_a_run_are_told_oldest_first_and_a_few_at_a_time(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run has tens of thousands: read at once they take more room than the crawl itself."""
+    run = archive.begin_run("linjiang", begun_at=NIGHT, declaration="")
+    times = [NIGHT + timedelta(seconds=number % 3 * 10 + number) for number in range(5)]
+    kept = [archive.keep(answer(url=f"{URL}?at={at}", run=run.id, captured_at=at)) for at in times]
+    sizes, whole = list[int](), Shelf._captures
+
+    def counted(shelf: Shelf, wanted: Select[tuple[object, ...]]) -> list[Capture]:
+        found = whole(shelf, wanted)
+        sizes.append(len(found))
+        return found
+
+    monkeypatch.setattr("archive.shelf.GROUP", 2)
+    monkeypatch.setattr(Shelf, "_captures", counted)
+    told = [capture.id for capture in archive.captures_of_run(run.id)]
+    assert [one.id for one in sorted(kept, key=lambda one: one.captured_at)] == told
+    assert [2, 2, 1] == sizes
