@@ -1,5 +1,6 @@
 """What tests share: an archive in a folder of its own, and a clock that a test sets."""
 
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,11 @@ import pytest
 
 from archive import Archive, open_archive
 from tests.postgresql import database, installed, running
+
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # a shell starts what it does not wait for so, and every child would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Clock:
